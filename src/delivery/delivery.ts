@@ -1,0 +1,79 @@
+/**
+ * The post office: how messages leave, and how the providers tell us what became of them.
+ * `resend.ts` and `telnyx.ts` implement it; nothing else knows that those exist.
+ */
+import type { Instant } from '../system.ts'
+
+export type Channel = 'email' | 'sms' | 'voice'
+
+/** One message, with everything its words need. `id` is the delivery's id and the provider's idempotency key. */
+export type Message = { id: string; to: string } & (
+  | { kind: 'email-code'; code: string; lifetime: number }
+  /** To an address that somebody else has confirmed: says that it was tried, and carries no code. */
+  | { kind: 'email-in-use' }
+  | { kind: 'sms-code'; code: string; lifetime: number }
+  /** Dials only. What is said once somebody answers is `Calls.ask`. */
+  | { kind: 'call' }
+  /** Says what was registered and when; carries no link that acts. */
+  | { kind: 'registered'; method: 'phone' | 'email'; maskedPhone: string | null; maskedEmail: string; at: Instant }
+)
+
+export type Sent = { sent: true; providerId: string }
+
+/** Why a message did not leave. Only `busy` is worth another try. */
+export type Undelivered = {
+  sent: false
+  reason:
+    /** 429, 5xx, no answer in time, connection lost: try again, after `retryAfter` ms where the provider says so. */
+    | 'busy'
+    /** The destination can't take it: `detail` says why. */
+    | 'refused'
+    /** Our account, number or key is not in order: an operator's business. */
+    | 'misconfigured'
+  detail: 'landline' | 'stopped' | 'invalid-number' | 'invalid-address' | 'suppressed' | 'other'
+  retryAfter?: number
+  /** True where the provider may have taken the message although no answer came. */
+  ambiguous?: boolean
+}
+
+export interface PostOffice {
+  /** Never throws for what a provider or the network does. Returns within the adapter's time limit. */
+  send(message: Message): Promise<Sent | Undelivered>
+}
+
+/**
+ * What is done inside a call that was answered. `callId` is the provider's id of the call; `commandId` makes a repeat harmless.
+ * Each returns false where the provider did not take the command (the call is over, or the provider is away).
+ */
+export interface Calls {
+  /** Says who is calling and asks for the proof: the number on the screen and the pound key, or the pound key alone. */
+  ask(callId: string, commandId: string, opening: 'first' | 'again'): Promise<boolean>
+  /** Says thanks, or that it did not work, after which the provider reports `spoken`. */
+  close(callId: string, commandId: string, ending: 'confirmed' | 'not-confirmed'): Promise<boolean>
+  hangUp(callId: string, commandId: string): Promise<boolean>
+}
+
+/** What a provider reports, verified and freed of the provider's own words. */
+export type ProviderEvent = {
+  /** The provider's id of the event: repeats carry the same. */
+  id: string
+  /** The provider's id of the message or call. */
+  providerId: string
+  /** The delivery's id as we gave it to the provider; null where the provider does not carry it. */
+  deliveryId: string | null
+} & (
+  | { channel: 'email'; happened: 'sent' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' }
+  | { channel: 'sms'; happened: 'sent' | 'delivered' | 'failed'; detail: Undelivered['detail'] | null }
+  | { channel: 'voice'; happened: 'ringing' | 'answered' | 'human' | 'machine' | 'spoken' }
+  /** What was keyed, without the pound key; `complete` when the pound key ended it. */
+  | { channel: 'voice'; happened: 'keyed'; digits: string; complete: boolean }
+  | { channel: 'voice'; happened: 'ended'; why: 'busy' | 'no-answer' | 'rejected' | 'invalid-number' | 'machine' | 'hung-up' | 'failed' }
+)
+
+/**
+ * Reads a webhook. The signature and the time stamp are checked before the body is parsed.
+ * @param body the body, byte for byte
+ * @param now for the freshness of the time stamp (±300 s)
+ * @returns the event; `unsigned` where signature, key or time do not hold; `ignored` for signed events that mean nothing to us
+ */
+export type ReadEvent = (body: string, headers: Headers, now: Instant) => Promise<ProviderEvent | 'unsigned' | 'ignored'>

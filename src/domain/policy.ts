@@ -1,0 +1,54 @@
+/**
+ * Every number that is a rule rather than a mechanism. Screens print them from here.
+ * NIST SP 800-63B-4 is quoted as 63B-4.
+ */
+export const seconds = (n: number) => n * 1000
+export const minutes = (n: number) => seconds(n * 60)
+export const hours = (n: number) => minutes(n * 60)
+export const days = (n: number) => hours(n * 24)
+
+export const CODE_DIGITS = 6
+/** 63B-4 §3.1.3: an out-of-band code lives ten minutes at most. */
+export const PHONE_CODE_LIFETIME = minutes(10)
+/** Confirming an address is not authentication and may take longer; mail is slow. */
+export const EMAIL_CODE_LIFETIME = minutes(60)
+/** Codes of one challenge that are valid at once, so that a slow first message still works after "send new code". */
+export const LIVE_CODES = 3
+export const ATTEMPTS_PER_CHALLENGE = 5
+/** The screen counts the tries down from here. */
+export const TRIES_WORTH_SAYING = 3
+
+/** The wait before the second, third, … message of a challenge. */
+export const RESEND_WAITS = [seconds(30), seconds(60), seconds(120), seconds(120)] as const
+export const SENDS_PER_CHALLENGE = RESEND_WAITS.length + 1
+
+/** Failures in a row, of one account and factor (63B-4 §3.2.2). */
+export const FAILURES_BEFORE_LOCK = 10
+export const FIRST_LOCK = minutes(15)
+export const LONGEST_LOCK = hours(24)
+export const FAILURES_BEFORE_DISABLED = 100
+
+/** Messages that may go out. The bill, and the patience of whoever owns the address, are the reason. */
+export const BUDGETS = {
+  destinationShort: { messages: 5, within: minutes(30) },
+  destinationDay: { messages: 10, within: days(1) },
+  accountDay: { messages: 20, within: days(1) },
+  clientShort: { messages: 25, within: minutes(5) },
+} as const
+
+export const FLOW_LIFETIME = minutes(60)
+/** A person who comes back with the password within this time goes on where they were. */
+export const FLOW_RESUMABLE = days(7)
+/** How long a repeated form, whose answer was lost, is answered with the success it had. */
+export const REPEAT_WINDOW = seconds(60)
+
+export const SESSION_IDLE = minutes(30)
+export const SESSION_LIFETIME = hours(12)
+
+export const PASSWORD_LONGEST = 256
+/** 63B-4 §3.1.1.2: 8 where it is one of two factors, 15 where it stands alone; email counts as no second factor. */
+export const PASSWORD_SHORTEST = { phone: 8, email: 15 } as const
+
+/** A call is given up after this long without an end reported. */
+export const CALL_PATIENCE = minutes(2)
+export const DIGIT_TRIES = 3

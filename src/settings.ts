@@ -1,0 +1,104 @@
+/**
+ * The environment, parsed once. Everyone else receives values.
+ * `npm run dev` writes a complete development environment; README.md explains every variable.
+ */
+import * as z from 'zod'
+
+/** Values that `npm run dev` uses and that production must refuse. */
+export const DEVELOPMENT_MARK = 'development-only'
+
+const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+const secret = z.string().min(32, 'needs at least 32 characters; make one with `openssl rand -base64 32`')
+const count = z.coerce.number().int().positive()
+
+/** An origin without a path. http is for loopback only: anything else would carry cookies in the clear. */
+const origin = z.string().transform((text, check) => {
+  const url = URL.parse(text)
+  if (!url || url.pathname !== '/' || url.search || url.hash || url.username) {
+    check.addIssue('must be an origin such as https://portal.example.com, without a path')
+    return z.NEVER
+  }
+  const loopback = url.hostname === 'localhost' || url.hostname.startsWith('127.') || url.hostname === '[::1]'
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
+    check.addIssue('must be https; http is allowed for localhost only')
+    return z.NEVER
+  }
+  return url.origin
+})
+
+const environment = z.object({
+  ENVIRONMENT: z.enum(['production', 'development']).default('production'),
+  PUBLIC_ORIGIN: origin,
+
+  DATABASE_URL: z.string().regex(/^(https?|libsql|file):/, 'must begin with libsql:, https:, http: or file:'),
+  DATABASE_AUTH_TOKEN: z.string().optional(),
+
+  SECRET_KEY: secret,
+  PASSWORD_PEPPER: secret,
+
+  RESEND_API_KEY: z.string().min(1),
+  RESEND_BASE_URL: z.url().default('https://api.resend.com'),
+  RESEND_WEBHOOK_SECRET: z.string().startsWith('whsec_'),
+  MAIL_FROM: z.string().min(3),
+
+  TELNYX_API_KEY: z.string().min(1),
+  TELNYX_BASE_URL: z.url().default('https://api.telnyx.com/v2'),
+  TELNYX_PUBLIC_KEY: z.string().min(1),
+  TELNYX_CONNECTION_ID: z.string().min(1),
+  TELNYX_MESSAGING_PROFILE_ID: z.string().optional(),
+  TELNYX_FROM: z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164, such as +12025550100'),
+
+  VOICE_PROOF: z.enum(['code', 'pound']).default('code'),
+  LANGUAGE: z.enum(['en-US']).default('en-US'),
+  PHONE_COUNTRIES: list.pipe(z.array(z.string().regex(/^[A-Z]{2}$/, 'must list countries as ISO 3166 codes: US,CA')).min(1)).default(['US', 'CA']),
+  TIME_ZONE: z.string().default('America/New_York'),
+
+  SENDS_PER_CLIENT: count.default(25),
+  MESSAGES_PER_DAY: count.default(50_000),
+  CALLS_PER_DAY: count.default(5_000),
+
+  BRAND_NAME: z.string().min(1).max(40).default('Latchkey'),
+  PORTAL_NAME: z.string().min(1).max(60).default('Provider Portal'),
+  DOMAIN_NAME: z.string().min(1).max(40).default('Staff'),
+  BRAND_ACCENT: z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #0b4f6c').default('#0b4f6c'),
+  BRAND_LOGO: z.string().regex(/^\/[^/\\]/, 'must be a path of this origin, such as /auth/logo.svg').optional(),
+  SUPPORT: z.string().min(1).max(120).default('your facility’s portal administrator'),
+})
+
+export type Settings = z.output<typeof environment>
+
+/** Names each variable that is missing or wrong, one a line; never repeats a value, which might be a secret. */
+export class SettingsError extends Error {
+  override name = 'SettingsError'
+}
+
+/**
+ * @param env the environment: `env` of a Worker, `Deno.env.toObject()`, `process.env`
+ * @throws SettingsError
+ */
+export function parseSettings(env: Record<string, unknown>): Settings {
+  const parsed = environment.safeParse(withoutEmpty(env))
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${words(issue)}`)
+    throw new SettingsError(`These settings stop the start:\n  ${[...new Set(lines)].join('\n  ')}\nREADME.md, "Configuration", explains each.`)
+  }
+  const refused = parsed.data.ENVIRONMENT === 'production' ? unfitForProduction(parsed.data) : []
+  if (refused.length) throw new SettingsError(`These settings are not for production:\n  ${refused.join('\n  ')}`)
+  return parsed.data
+}
+
+const withoutEmpty = (env: Record<string, unknown>) => Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+
+const words = (issue: z.core.$ZodIssue) =>
+  issue.code === 'invalid_type' && issue.message.includes('undefined') ? 'is missing' : issue.message
+
+function unfitForProduction(settings: Settings): string[] {
+  const marked = Object.entries(settings)
+    .filter(([, value]) => typeof value === 'string' && value.includes(DEVELOPMENT_MARK))
+    .map(([name]) => `${name}: is a development secret`)
+  const carriers = (['RESEND_BASE_URL', 'TELNYX_BASE_URL'] as const)
+    .filter((name) => new URL(settings[name]).protocol !== 'https:')
+    .map((name) => `${name}: must be the provider's own https address, not the carrier stand-in`)
+  const origin = settings.PUBLIC_ORIGIN.startsWith('https:') ? [] : ['PUBLIC_ORIGIN: must be https']
+  return [...marked, ...carriers, ...origin]
+}

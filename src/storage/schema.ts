@@ -1,0 +1,199 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+/** Times are milliseconds since 1970; digests are HMAC-SHA-256 in base64url; nothing here can be turned back into a secret. */
+
+/** A subscriber: a user of the portal, imported with the portal's password hash, registered once. */
+export const accounts = sqliteTable(
+  'accounts',
+  {
+    id: text().primaryKey(),
+    /** As the portal writes it. */
+    username: text().notNull(),
+    /** `usernameKey(username)`: what is looked up. */
+    usernameKey: text('username_key').notNull(),
+    /** A keyed digest of the name, only to give strangers' guesses a neighbour whose hash is computed in place of theirs. */
+    neighbourKey: text('neighbour_key').notNull(),
+    name: text().notNull(),
+    facility: text().notNull(),
+    /** Imported format until registration, a PHC scrypt string of ours after it. */
+    passwordHash: text('password_hash').notNull(),
+    method: text({ enum: ['phone', 'email'] }),
+    createdAt: integer('created_at').notNull(),
+    registeredAt: integer('registered_at'),
+    disabledAt: integer('disabled_at'),
+  },
+  (t) => [uniqueIndex('accounts_username_key').on(t.usernameKey), index('accounts_neighbour_key').on(t.neighbourKey)],
+)
+
+/** Confirmed ways to reach a subscriber. An email belongs to one account; a phone may be shared. */
+export const authenticators = sqliteTable(
+  'authenticators',
+  {
+    id: text().primaryKey(),
+    accountId: text('account_id').notNull().references(() => accounts.id),
+    kind: text({ enum: ['email', 'phone'] }).notNull(),
+    /** Canonical email address, or E.164. */
+    address: text().notNull(),
+    confirmedAt: integer('confirmed_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('authenticators_of_account').on(t.accountId, t.kind, t.address),
+    uniqueIndex('authenticators_email').on(t.address).where(sql`kind = 'email'`),
+  ],
+)
+
+/** One pass through a journey. The cookie holds `id.secret`; the row holds the fingerprint of the secret. */
+export const flows = sqliteTable(
+  'flows',
+  {
+    id: text().primaryKey(),
+    accountId: text('account_id').notNull().references(() => accounts.id),
+    secretHash: text('secret_hash').notNull(),
+    /** The secret that was replaced, and by which step: good only to repeat that very step. */
+    formerHash: text('former_hash'),
+    formerStep: text('former_step'),
+    rotatedAt: integer('rotated_at').notNull(),
+    step: text({
+      enum: ['choose-method', 'give-email', 'verify-email', 'set-password', 'give-phone', 'verify-phone', 'registered'],
+    }).notNull(),
+    method: text({ enum: ['phone', 'email'] }),
+    email: text(),
+    emailProvedAt: integer('email_proved_at'),
+    passwordHash: text('password_hash'),
+    phone: text(),
+    phoneProvedAt: integer('phone_proved_at'),
+    createdAt: integer('created_at').notNull(),
+    resumedAt: integer('resumed_at'),
+    expiresAt: integer('expires_at').notNull(),
+    endedAt: integer('ended_at'),
+    /** The request that made the latest change: later statements of its batch ask for it. */
+    stamp: text().notNull(),
+  },
+  (t) => [uniqueIndex('flows_open_of_account').on(t.accountId).where(sql`ended_at is null`)],
+)
+
+/** Proof of one address, for one purpose, in one flow. All its codes share one count of attempts. */
+export const challenges = sqliteTable(
+  'challenges',
+  {
+    id: text().primaryKey(),
+    flowId: text('flow_id').notNull().references(() => flows.id),
+    purpose: text({ enum: ['registration-email', 'registration-phone'] }).notNull(),
+    destination: text().notNull(),
+    attempts: integer().notNull().default(0),
+    sends: integer().notNull().default(0),
+    lastSentAt: integer('last_sent_at').notNull(),
+    consumedAt: integer('consumed_at'),
+    /** Set when the address is changed: the challenge proves nothing any more. */
+    retiredAt: integer('retired_at'),
+    createdAt: integer('created_at').notNull(),
+    stamp: text().notNull(),
+  },
+  (t) => [index('challenges_of_flow').on(t.flowId, t.purpose, t.createdAt)],
+)
+
+/** The codes of a challenge, all derived when it is made; a send opens the next one. */
+export const codes = sqliteTable(
+  'codes',
+  {
+    challengeId: text('challenge_id').notNull().references(() => challenges.id),
+    /** 1 for the first message, and the counter of the HOTP. */
+    send: integer().notNull(),
+    /** HMAC(key, flow, purpose, code). */
+    digest: text().notNull(),
+    channel: text({ enum: ['email', 'sms', 'voice'] }),
+    openedAt: integer('opened_at'),
+    expiresAt: integer('expires_at'),
+  },
+  (t) => [primaryKey({ columns: [t.challengeId, t.send] })],
+)
+
+/** The outbox: a row for every message, written in the batch that made it due. Budgets count these rows. */
+export const deliveries = sqliteTable(
+  'deliveries',
+  {
+    /** Also the provider's idempotency key. */
+    id: text().primaryKey(),
+    kind: text({ enum: ['email-code', 'email-in-use', 'sms-code', 'call', 'registered'] }).notNull(),
+    channel: text({ enum: ['email', 'sms', 'voice'] }).notNull(),
+    destination: text().notNull(),
+    destinationKey: text('destination_key').notNull(),
+    accountId: text('account_id').notNull(),
+    clientKey: text('client_key').notNull(),
+    flowId: text('flow_id').notNull(),
+    challengeId: text('challenge_id'),
+    /** Which code of the challenge it carries. */
+    send: integer(),
+    /** `domain/delivery.ts` says what each means and which may follow which. */
+    state: text().notNull(),
+    /** The place of the state in the order of things: it only rises. */
+    rank: integer().notNull().default(0),
+    providerId: text('provider_id'),
+    /** How often it was handed to the provider. */
+    tries: integer().notNull().default(0),
+    leasedUntil: integer('leased_until').notNull(),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    stamp: text().notNull(),
+  },
+  (t) => [
+    index('deliveries_to').on(t.destinationKey, t.createdAt),
+    index('deliveries_of_account').on(t.accountId, t.createdAt),
+    index('deliveries_by_client').on(t.clientKey, t.createdAt),
+    index('deliveries_due').on(t.leasedUntil).where(sql`state = 'due'`),
+    index('deliveries_at_provider').on(t.providerId),
+    index('deliveries_of_flow').on(t.flowId, t.createdAt),
+  ],
+)
+
+/** How many messages a channel sent on a day (UTC), for the daily ceiling. */
+export const dailyTotals = sqliteTable(
+  'daily_totals',
+  { day: text().notNull(), channel: text().notNull(), messages: integer().notNull() },
+  (t) => [primaryKey({ columns: [t.day, t.channel] })],
+)
+
+/** Failures in a row. `subject` is a factor and a keyed digest of whose: unknown names are counted like known ones. */
+export const failures = sqliteTable('failures', {
+  subject: text().primaryKey(),
+  count: integer().notNull(),
+  lockedUntil: integer('locked_until').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+  stamp: text().notNull(),
+})
+
+/** Webhook events that were taken in, by the provider's own id: a repeat finds its row and does nothing. */
+export const providerEvents = sqliteTable('provider_events', {
+  id: text().primaryKey(),
+  receivedAt: integer('received_at').notNull(),
+})
+
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: text().primaryKey(),
+    accountId: text('account_id').notNull().references(() => accounts.id),
+    secretHash: text('secret_hash').notNull(),
+    /** How the person was authenticated, space-separated RFC 8176 values: `pwd otp`. */
+    amr: text().notNull(),
+    flowId: text('flow_id'),
+    createdAt: integer('created_at').notNull(),
+    seenAt: integer('seen_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    endedAt: integer('ended_at'),
+  },
+  (t) => [index('sessions_of_account').on(t.accountId), uniqueIndex('sessions_of_flow').on(t.flowId)],
+)
+
+/** What was decided, appended in the batch that decided it. Ids have no gaps: a missing one is a deleted one. */
+export const auditEvents = sqliteTable('audit_events', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  at: integer().notNull(),
+  event: text().notNull(),
+  accountId: text('account_id'),
+  flowId: text('flow_id'),
+  /** Reason types and counts; never an address, a code or a name. */
+  detail: text(),
+})
