@@ -16,6 +16,8 @@ export interface System {
   /** 256 random bits as 43 base64url characters: a secret for a cookie. */
   secret(): string
   bytes(count: number): Uint8Array
+  /** Resolves after so many milliseconds. */
+  wait(ms: number): Promise<void>
 }
 
 export const system: System = {
@@ -23,6 +25,7 @@ export const system: System = {
   id: () => encodeBase64urlNoPadding(randomBytes(16)),
   secret: () => encodeBase64urlNoPadding(randomBytes(32)),
   bytes: (count) => randomBytes(count),
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 }
 
 /** Digests under the server's key, one independent key a purpose. */

@@ -28,6 +28,9 @@ export const FIRST_LOCK = minutes(15)
 export const LONGEST_LOCK = hours(24)
 export const FAILURES_BEFORE_DISABLED = 100
 
+/** Password tries of one client network, right or wrong. A hospital behind one address stays far below. */
+export const GUESSES_PER_CLIENT = { tries: 200, within: minutes(5) } as const
+
 /** Messages that may go out. The bill, and the patience of whoever owns the address, are the reason. */
 export const BUDGETS = {
   destinationShort: { messages: 5, within: minutes(30) },
@@ -50,5 +53,17 @@ export const PASSWORD_LONGEST = 256
 export const PASSWORD_SHORTEST = { phone: 8, email: 15 } as const
 
 /** A call is given up after this long without an end reported. */
-export const CALL_PATIENCE = minutes(2)
-export const DIGIT_TRIES = 3
+export const CALL_PATIENCE = minutes(3)
+export const KEYINGS_PER_CALL = 3
+
+/** How often a message is handed to a provider in all. A text or a call has no key that would make a second one harmless. */
+export const HANDINGS = { email: 6, sms: 2, voice: 2 } as const
+/** A message that would arrive with less than this left to live is not sent any more. */
+export const TOO_LATE_TO_SEND = seconds(60)
+/** What has expired is kept this long for whoever has to look into it. */
+export const KEPT_AFTER_EXPIRY = hours(24)
+
+/** A request waits this long for a provider's answer; then the screen says that the message is on its way. */
+export const PROVIDER_PATIENCE = seconds(1.5)
+/** A wrong username or password is answered no sooner, so that the time of an answer tells nothing about whose name it was. */
+export const REFUSAL_FLOOR = seconds(0.5)

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { type DeliveryState, type RefusedDetail, STATES } from '../domain/delivery.ts'
 
 /** Times are milliseconds since 1970; digests are HMAC-SHA-256 in base64url; nothing here can be turned back into a secret. */
 
@@ -31,15 +32,19 @@ export const authenticators = sqliteTable(
   'authenticators',
   {
     id: text().primaryKey(),
-    accountId: text('account_id').notNull().references(() => accounts.id),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => accounts.id),
     kind: text({ enum: ['email', 'phone'] }).notNull(),
-    /** Canonical email address, or E.164. */
+    /** An email address as typed, or E.164. */
     address: text().notNull(),
+    /** `emailKey(address)`, or E.164: the form in which two spellings are one. */
+    addressKey: text('address_key').notNull(),
     confirmedAt: integer('confirmed_at').notNull(),
   },
   (t) => [
-    uniqueIndex('authenticators_of_account').on(t.accountId, t.kind, t.address),
-    uniqueIndex('authenticators_email').on(t.address).where(sql`kind = 'email'`),
+    uniqueIndex('authenticators_of_account').on(t.accountId, t.kind, t.addressKey),
+    uniqueIndex('authenticators_email').on(t.addressKey).where(sql`kind = 'email'`),
   ],
 )
 
@@ -48,7 +53,9 @@ export const flows = sqliteTable(
   'flows',
   {
     id: text().primaryKey(),
-    accountId: text('account_id').notNull().references(() => accounts.id),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => accounts.id),
     secretHash: text('secret_hash').notNull(),
     /** The secret that was replaced, and by which step: good only to repeat that very step. */
     formerHash: text('former_hash'),
@@ -78,9 +85,13 @@ export const challenges = sqliteTable(
   'challenges',
   {
     id: text().primaryKey(),
-    flowId: text('flow_id').notNull().references(() => flows.id),
+    flowId: text('flow_id')
+      .notNull()
+      .references(() => flows.id),
     purpose: text({ enum: ['registration-email', 'registration-phone'] }).notNull(),
     destination: text().notNull(),
+    /** A keyed digest of the destination: what budgets are counted by. */
+    destinationKey: text('destination_key').notNull(),
     attempts: integer().notNull().default(0),
     sends: integer().notNull().default(0),
     lastSentAt: integer('last_sent_at').notNull(),
@@ -97,7 +108,9 @@ export const challenges = sqliteTable(
 export const codes = sqliteTable(
   'codes',
   {
-    challengeId: text('challenge_id').notNull().references(() => challenges.id),
+    challengeId: text('challenge_id')
+      .notNull()
+      .references(() => challenges.id),
     /** 1 for the first message, and the counter of the HOTP. */
     send: integer().notNull(),
     /** HMAC(key, flow, purpose, code). */
@@ -125,13 +138,19 @@ export const deliveries = sqliteTable(
     challengeId: text('challenge_id'),
     /** Which code of the challenge it carries. */
     send: integer(),
-    /** `domain/delivery.ts` says what each means and which may follow which. */
-    state: text().notNull(),
+    /** `domain/delivery.ts` says what each means. */
+    state: text({ enum: Object.keys(STATES) as [DeliveryState, ...DeliveryState[]] }).notNull(),
+    /** What a notice says besides, as JSON: the method, and the last digits of the number. */
+    about: text(),
+    /** Why it was refused, where a provider said so. */
+    detail: text().$type<RefusedDetail>(),
     /** The place of the state in the order of things: it only rises. */
     rank: integer().notNull().default(0),
     providerId: text('provider_id'),
     /** How often it was handed to the provider. */
     tries: integer().notNull().default(0),
+    /** How often digits were keyed into this call. */
+    keyings: integer().notNull().default(0),
     leasedUntil: integer('leased_until').notNull(),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
@@ -168,13 +187,17 @@ export const failures = sqliteTable('failures', {
 export const providerEvents = sqliteTable('provider_events', {
   id: text().primaryKey(),
   receivedAt: integer('received_at').notNull(),
+  /** The request that took it in: the rest of its batch asks for it. */
+  stamp: text().notNull(),
 })
 
 export const sessions = sqliteTable(
   'sessions',
   {
     id: text().primaryKey(),
-    accountId: text('account_id').notNull().references(() => accounts.id),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => accounts.id),
     secretHash: text('secret_hash').notNull(),
     /** How the person was authenticated, space-separated RFC 8176 values: `pwd otp`. */
     amr: text().notNull(),

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { watchOver } from './keeper.ts'
+import { PROJECT } from './places.ts'
+
+/** Long enough for a server to finish what it writes, short enough for whoever waits at the terminal. */
+const PATIENCE = 4000
+const LINES_KEPT = 200
+
+export interface Child {
+  readonly name: string
+  /** Settles when the process has ended, whatever the reason. */
+  readonly ended: Promise<void>
+  running(): boolean
+  /** The last lines it wrote, for the report of a failure. */
+  tail(): string
+  /** Ends it and whatever it started. */
+  stop(): Promise<void>
+}
+
+export interface Command {
+  name: string
+  command: readonly [program: string, ...args: string[]]
+  env: Record<string, string>
+  heard(name: string, line: string): void
+}
+
+/** Starts a program as the head of a process group of its own, so that one signal reaches all that it starts. */
+export function startChild({ name, command: [program, ...args], env, heard }: Command): Child {
+  const child = spawn(program, args, { cwd: PROJECT, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const lines: string[] = []
+  const hear = (line: string) => {
+    lines.push(line)
+    if (lines.length > LINES_KEPT) lines.shift()
+    heard(name, line)
+  }
+  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', hear)
+
+  const forget = child.pid ? watchOver(child.pid) : () => {}
+  const ended = new Promise<void>((settle) => {
+    child.once('error', (error) => {
+      hear(error.message)
+      settle()
+    })
+    child.once('exit', () => settle())
+  }).then(() => {
+    signal(child, 'SIGKILL')
+    forget()
+  })
+  return {
+    name,
+    ended,
+    running: () => child.exitCode === null && child.signalCode === null && child.pid !== undefined,
+    tail: () => lines.slice(-40).join('\n'),
+    async stop() {
+      signal(child, 'SIGTERM')
+      const impatience = setTimeout(() => signal(child, 'SIGKILL'), PATIENCE)
+      await ended
+      clearTimeout(impatience)
+    },
+  }
+}
+
+/** To the whole group: wrangler's runtime outlives a wrangler that was merely killed. */
+function signal(child: ChildProcess, name: 'SIGTERM' | 'SIGKILL') {
+  if (!child.pid) return
+  try {
+    process.kill(-child.pid, name)
+  } catch {
+    // Nobody of the group is left.
+  }
+}

@@ -1,0 +1,65 @@
+/** The people of development, of the tests and of the README. Each came from the portal with a password and nothing more. */
+
+/** The format in which the portal kept the password. `ours`: registered already, so that it is kept in our own. */
+export type Kept = 'bcrypt' | 'aspnet-identity-v3' | 'scrypt' | 'ours'
+
+export interface Person {
+  username: string
+  password: string
+  name: string
+  facility: string
+  kept: Kept
+  disabled?: boolean
+  /** Requests saved but not submitted wait on the portal's home. */
+  cases?: boolean
+  /** Confirmed already: the phone method. */
+  registered?: { email: string; phone: string }
+  /** What logging in as this person shows. */
+  shows: string
+}
+
+export const PEOPLE = {
+  dana: {
+    username: 'dana',
+    password: 'harbor-lantern-42',
+    name: 'Dana Whitfield',
+    facility: 'Harbor View Care Center',
+    kept: 'bcrypt',
+    cases: true,
+    shows: 'imported with a bcrypt hash; has saved requests on the home page',
+  },
+  lee: {
+    username: 'lee',
+    password: 'Quarry!Meadow7',
+    name: 'Lee Okafor',
+    facility: 'Meadowbrook Home Health',
+    kept: 'aspnet-identity-v3',
+    shows: 'imported with an ASP.NET Identity v3 hash; an empty home page',
+  },
+  ruth: {
+    username: 'ruth',
+    password: 'seven green herons',
+    name: 'Ruth Alvarez',
+    facility: 'Cedar Hill Rehabilitation',
+    kept: 'scrypt',
+    shows: 'imported with a scrypt hash',
+  },
+  maria: {
+    username: 'maria',
+    password: 'orchard-violet-tram',
+    name: 'Maria Lindqvist',
+    facility: 'Harbor View Care Center',
+    kept: 'ours',
+    registered: { email: 'maria@harborview.example', phone: '+12025550147' },
+    shows: 'has registered already (phone method)',
+  },
+  omar: {
+    username: 'omar',
+    password: 'copper-kettle-19',
+    name: 'Omar Haddad',
+    facility: 'Lakeside Clinic',
+    kept: 'bcrypt',
+    disabled: true,
+    shows: 'was disabled in the portal',
+  },
+} satisfies Record<string, Person>

@@ -1,0 +1,28 @@
+import type { Instant } from '../system.ts'
+import { ATTEMPTS_PER_CHALLENGE, EMAIL_CODE_LIFETIME, PHONE_CODE_LIFETIME, RESEND_WAITS, SENDS_PER_CHALLENGE } from './policy.ts'
+
+export type Purpose = 'registration-email' | 'registration-phone'
+
+/** How a code travels. One that is shown on the screen to be keyed into a call is never good on the screen. */
+export type Channel = 'email' | 'sms' | 'voice'
+
+/** Proof of one address, for one purpose, in one flow. */
+export type Challenge = {
+  id: string
+  purpose: Purpose
+  destination: string
+  attempts: number
+  sends: number
+  lastSentAt: Instant
+  consumedAt: Instant | null
+}
+
+export const lifetimeOf = (purpose: Purpose): number => (purpose === 'registration-email' ? EMAIL_CODE_LIFETIME : PHONE_CODE_LIFETIME)
+
+export const triesLeft = (challenge: Challenge): number => Math.max(0, ATTEMPTS_PER_CHALLENGE - challenge.attempts)
+
+/** Milliseconds until another message may be asked for; null when the challenge has sent its last. */
+export function waitBeforeResend(challenge: Challenge, now: Instant): number | null {
+  if (challenge.sends >= SENDS_PER_CHALLENGE) return null
+  return Math.max(0, challenge.lastSentAt + (RESEND_WAITS[challenge.sends - 1] ?? 0) - now)
+}

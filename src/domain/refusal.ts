@@ -1,0 +1,27 @@
+import type { Instant } from '../system.ts'
+import type { EmailRefusal } from './email.ts'
+import type { PasswordRefusal } from './password.ts'
+import type { PhoneRefusal } from './phone.ts'
+
+/** What stands in the way of one more message: one left just now, or somebody's share is used up. */
+export type Budget = 'soon' | 'destination' | 'destination-day' | 'account' | 'client' | 'day'
+
+/** Why a step did not move on, with what its sentence needs. `views/words.ts` has the sentences. */
+export type Refusal =
+  | { reason: 'wrong-credentials' }
+  | { reason: 'account-disabled' }
+  | { reason: 'busy' }
+  | { reason: 'no-method' }
+  | { reason: `email-${EmailRefusal}` }
+  | { reason: 'email-taken' }
+  | { reason: `phone-${PhoneRefusal}`; country?: string }
+  | PasswordRefusal
+  | { reason: 'wrong-code'; triesLeft: number }
+  | { reason: 'code-expired' }
+  | { reason: 'tries-spent' }
+  | { reason: 'codes-locked'; until: Instant }
+  | { reason: 'codes-disabled' }
+  | { reason: 'call-not-confirmed' }
+  | { reason: 'too-soon'; wait: number }
+  | { reason: 'no-sends-left' }
+  | { reason: 'over-budget'; budget: Budget }

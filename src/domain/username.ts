@@ -1,0 +1,2 @@
+/** The form a username is looked up in: `John`, `JOHN` and full-width `ｊｏｈｎ ` are one person. */
+export const usernameKey = (typed: string): string => typed.normalize('NFKC').trim().toLowerCase()

@@ -1,0 +1,14 @@
+import { type Outcome, settle } from './outcome.ts'
+import type { FlowVisit, Registration } from './ports.ts'
+import { digestOf, whyRefused } from './verify-code.ts'
+
+/** The guide's "Enter the verification code": Verify code. */
+export async function verifyEmail(deps: Registration, visit: FlowVisit, typed: string): Promise<Outcome> {
+  const digest = digestOf(deps, visit, 'registration-email', typed)
+  const { record } = await deps.flows.proveEmail(visit, digest)
+  return settle(deps.keys, visit, record, {
+    name: 'verify-email',
+    digest,
+    refused: (stayed) => (stayed.flow.step === 'verify-email' ? whyRefused(stayed, visit, digest) : null),
+  })
+}

@@ -1,0 +1,107 @@
+import { and, eq, gt, gte, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { isOver, STATES } from '../domain/delivery.ts'
+import { KEYINGS_PER_CALL, LONGEST_LOCK } from '../domain/policy.ts'
+import type { CallRecord, Calls, Reported, Touch, Visit } from '../registration/ports.ts'
+import { concludeAttempt } from './challenges.ts'
+import { type Built, build, type Database, rowsOf } from './database.ts'
+import { setState } from './deliveries.ts'
+import { countFailure } from './failures.ts'
+import { accountOf, all, challengeStamped, codeMatches, codeSubject, flowMoved, liveChallenge, notLocked } from './guards.ts'
+import { challenges, deliveries, flows, providerEvents } from './schema.ts'
+import { insertWhen } from './statements.ts'
+
+/** What providers report of messages and calls: taken in once, whatever the order. */
+export function callsIn(database: Database): Calls {
+  return {
+    async report(visit, about, state, detail, only) {
+      const which = all(named(about), takenIn(visit, about), only ? awaited(visit) : undefined)
+      const more = { providerId: about.providerId, ...(detail ? { detail } : {}) }
+      const [, moved] = await database.batch([takeIn(visit, about), returning(setState(which, visit.now, state, more))])
+      return callOf(rowsOf(deliveries, moved)[0])
+    },
+    async keyed(visit, about) {
+      const [, counted] = await database.batch([
+        takeIn(visit, about),
+        build
+          .update(deliveries)
+          .set({ keyings: sql`${deliveries.keyings} + 1`, providerId: about.providerId, updatedAt: visit.now })
+          .where(and(named(about), takenIn(visit, about), lt(deliveries.rank, STATES.failed)))
+          .returning(),
+      ])
+      return callOf(rowsOf(deliveries, counted)[0])
+    },
+    async prove(visit, call, digest) {
+      const results = await database.batch(prove(visit, call, digest))
+      const state = rowsOf(deliveries, results.at(-1))[0]?.state ?? 'failed'
+      if (state === 'confirmed') return 'confirmed'
+      return isOver(state) ? 'too-many-tries' : 'wrong-digits'
+    },
+    async hasEnded(visit, about) {
+      const [, found] = await database.batch([
+        takeIn(visit, about),
+        build
+          .select()
+          .from(deliveries)
+          .where(all(named(about), takenIn(visit, about), gte(deliveries.rank, STATES['too-many-tries']))),
+      ])
+      return rowsOf(deliveries, found).length > 0
+    },
+  }
+}
+
+function prove(visit: Touch, call: CallRecord, digest: string | null): Built[] {
+  const subject = codeSubject(accountOf(visit))
+  const right = digest === null ? challengeStamped(visit) : codeMatches(visit, digest, ['voice'])
+  const which = sql`${deliveries.id} = ${call.id}`
+  const spent = sql`not exists (select 1 from ${challenges} where ${and(eq(challenges.id, call.challengeId), liveChallenge(visit, 'registration-phone'))})`
+  return [
+    build
+      .update(challenges)
+      .set({ attempts: sql`${challenges.attempts} + 1`, stamp: visit.stamp })
+      .where(
+        all(
+          eq(challenges.id, call.challengeId),
+          liveChallenge(visit, 'registration-phone'),
+          notLocked(subject, visit.now),
+          sql`exists (select 1 from ${flows} where ${flowAwaits(visit, sql`${visit.ticket.id}`)})`,
+        ),
+      ),
+    countFailure(visit, subject, LONGEST_LOCK, challengeStamped(visit)),
+    build
+      .update(flows)
+      .set({ phoneProvedAt: visit.now, stamp: visit.stamp })
+      .where(all(flowAwaits(visit, sql`${visit.ticket.id}`), right)),
+    ...concludeAttempt(visit, 'phone-proved'),
+    setState(sql`${which} and ${flowMoved(visit)}`, visit.now, 'confirmed'),
+    setState(sql`${which} and (${call.keyings >= KEYINGS_PER_CALL ? 1 : 0} or ${spent})`, visit.now, 'too-many-tries'),
+    setState(which, visit.now, 'wrong-digits'),
+    build.select().from(deliveries).where(which),
+  ]
+}
+
+/** By our own id where the provider gave it back, and never a call of another id at the provider. */
+const named = ({ providerId, deliveryId }: Reported): SQL =>
+  deliveryId === null
+    ? eq(deliveries.providerId, providerId)
+    : all(eq(deliveries.id, deliveryId), or(isNull(deliveries.providerId), eq(deliveries.providerId, providerId)))
+
+const takeIn = (visit: Visit, about: Reported): Built =>
+  insertWhen(providerEvents, { id: about.eventId, receivedAt: visit.now, stamp: visit.stamp }, sql`true`, sql`on conflict (id) do nothing`)
+
+const takenIn = (visit: Visit, about: Reported): SQL =>
+  sql`exists (select 1 from ${providerEvents} where ${providerEvents.id} = ${about.eventId} and ${providerEvents.stamp} = ${visit.stamp})`
+
+const flowAwaits = (visit: Visit, id: SQL): SQL =>
+  all(sql`${flows.id} = ${id}`, eq(flows.step, 'verify-phone'), isNull(flows.endedAt), gt(flows.expiresAt, visit.now))
+
+const awaited = (visit: Visit): SQL => sql`exists (select 1 from ${flows} where ${flowAwaits(visit, sql`${deliveries.flowId}`)})`
+
+const returning = (built: Built): Built => ({
+  toSQL: () => {
+    const { sql: text, params } = built.toSQL()
+    return { sql: `${text} returning *`, params }
+  },
+})
+
+const callOf = (row: typeof deliveries.$inferSelect | undefined): CallRecord | null =>
+  row ? { id: row.id, flowId: row.flowId, challengeId: row.challengeId ?? '', state: row.state, keyings: row.keyings } : null

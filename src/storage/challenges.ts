@@ -1,0 +1,216 @@
+import { eq, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { type Channel, lifetimeOf, type Purpose } from '../domain/challenge.ts'
+import { LIVE_CODES, LONGEST_LOCK, RESEND_WAITS, SENDS_PER_CHALLENGE } from '../domain/policy.ts'
+import type { FlowVisit, NewChallenge, NewMessage, Touch } from '../registration/ports.ts'
+import { record } from './audit.ts'
+import { budgetStatement, type Ceilings, countToday, type Recipient, withinBudget } from './budgets.ts'
+import { type Built, build } from './database.ts'
+import { clearFailures, countFailure } from './failures.ts'
+import {
+  accountOf,
+  all,
+  challengeStamped,
+  codeMatches,
+  codeSubject,
+  emailTaken,
+  flowAt,
+  flowIsAt,
+  flowMoved,
+  liveChallenge,
+  notLocked,
+} from './guards.ts'
+import { moveOn, rotated, type Step } from './moves.ts'
+import { challenges, codes, deliveries, flows } from './schema.ts'
+import { insertWhen } from './statements.ts'
+
+/** How long a message may wait for this request to send it, before the sweeper takes it up. */
+export const FIRST_LEASE = 30_000
+
+/** A new address: the flow moves to its proof, and the first message is due. */
+export function giveAddress(
+  visit: FlowVisit,
+  at: 'give-email' | 'give-phone',
+  purpose: Purpose,
+  message: NewChallenge,
+  ceilings: Ceilings,
+): Step {
+  const to: Recipient = {
+    destinationKey: sql`${message.destinationKey}`,
+    account: accountOf(visit),
+    flow: visit.ticket.id,
+    channel: message.channel,
+  }
+  const changes =
+    at === 'give-email'
+      ? { step: sql`'verify-email'`, email: message.destination }
+      : { step: sql`'verify-phone'`, phone: message.destination, phoneProvedAt: null }
+  const allowed = all(flowAt(visit, [at]), withinBudget(visit, to, ceilings), notLocked(codeSubject(to.account), visit.now))
+  const moved = flowMoved(visit)
+  return {
+    budget: budgetStatement(visit, to, ceilings),
+    deliveryId: message.deliveryId,
+    statements: [
+      ...moveOn(visit, allowed, changes, at === 'give-email' ? 'email-given' : 'phone-given').statements,
+      retireOthers(visit, purpose, moved),
+      insertWhen(
+        challenges,
+        {
+          id: message.challengeId,
+          flowId: visit.ticket.id,
+          purpose,
+          destination: message.destination,
+          destinationKey: message.destinationKey,
+          sends: 1,
+          lastSentAt: visit.now,
+          createdAt: visit.now,
+          stamp: visit.stamp,
+        },
+        moved,
+      ),
+      ...message.digests.map((digest, i) => insertWhen(codes, { challengeId: message.challengeId, send: i + 1, digest }, moved)),
+      ...openNextCode(visit, purpose, message),
+    ],
+  }
+}
+
+/** One more message of the same challenge. It resets no count of attempts. */
+export function sendAgain(
+  visit: FlowVisit,
+  at: 'verify-email' | 'verify-phone',
+  purpose: Purpose,
+  message: NewMessage,
+  ceilings: Ceilings,
+): Step {
+  const destinationKey = sql`(select ${challenges.destinationKey} from ${challenges} where ${liveChallenge(visit, purpose)})`
+  const to: Recipient = { destinationKey, account: accountOf(visit), flow: visit.ticket.id, channel: message.channel }
+  const waits = sql.join(
+    RESEND_WAITS.map((wait, i) => sql`when ${i + 1} then ${wait}`),
+    sql` `,
+  )
+  const rested = sql`${challenges.lastSentAt} + case ${challenges.sends} ${waits} end <= ${visit.now}`
+  return {
+    budget: budgetStatement(visit, to, ceilings),
+    deliveryId: message.deliveryId,
+    statements: [
+      build
+        .update(challenges)
+        .set({ sends: sql`${challenges.sends} + 1`, lastSentAt: visit.now, stamp: visit.stamp })
+        .where(
+          all(
+            liveChallenge(visit, purpose),
+            lt(challenges.sends, SENDS_PER_CHALLENGE),
+            rested,
+            flowIsAt(visit, at),
+            withinBudget(visit, to, ceilings),
+            notLocked(codeSubject(to.account), visit.now),
+          ),
+        ),
+      ...openNextCode(visit, purpose, message),
+      record(visit, `${message.channel}-sent-again`, { account: to.account, flow: visit.ticket.id }, challengeStamped(visit)),
+    ],
+  }
+}
+
+/** Opens the challenge's next code, closes the oldest beyond those that may live at once, and makes its message due. */
+function openNextCode(visit: FlowVisit, purpose: Purpose, message: NewMessage): Built[] {
+  const challenge = (column: SQL) =>
+    sql`(select ${column} from ${challenges} where ${challenges.flowId} = ${visit.ticket.id} and ${challenges.stamp} = ${visit.stamp})`
+  const [id, sends] = [challenge(sql`${challenges.id}`), challenge(sql`${challenges.sends}`)]
+  const expiresAt = visit.now + lifetimeOf(purpose)
+  const stamped = challengeStamped(visit)
+  return [
+    build
+      .update(codes)
+      .set({ openedAt: visit.now, expiresAt, channel: message.channel })
+      .where(all(eq(codes.challengeId, id), eq(codes.send, sends))),
+    build
+      .update(codes)
+      .set({ expiresAt: visit.now })
+      .where(all(eq(codes.challengeId, id), sql`${codes.send} <= ${sends} - ${LIVE_CODES}`, sql`${codes.expiresAt} > ${visit.now}`)),
+    insertWhen(
+      deliveries,
+      {
+        id: message.deliveryId,
+        kind: kindOf(visit, message.channel),
+        channel: message.channel,
+        destination: challenge(sql`${challenges.destination}`),
+        destinationKey: challenge(sql`${challenges.destinationKey}`),
+        accountId: accountOf(visit),
+        clientKey: visit.clientKey,
+        flowId: visit.ticket.id,
+        challengeId: id,
+        send: sends,
+        state: 'due',
+        tries: 1,
+        leasedUntil: visit.now + FIRST_LEASE,
+        createdAt: visit.now,
+        updatedAt: visit.now,
+        expiresAt,
+        stamp: visit.stamp,
+      },
+      stamped,
+    ),
+    countToday(visit, message.channel, stamped),
+  ]
+}
+
+/** An address that somebody else has confirmed gets a warning in place of a code; the screen is the same. */
+function kindOf(visit: FlowVisit, channel: Channel): SQL<'email-code' | 'email-in-use' | 'sms-code' | 'call'> {
+  if (channel === 'sms') return sql`'sms-code'`
+  if (channel === 'voice') return sql`'call'`
+  return sql`(select case when ${emailTaken} then 'email-in-use' else 'email-code' end from ${flows} where ${flows.id} = ${visit.ticket.id})`
+}
+
+const retireOthers = (visit: FlowVisit, purpose: Purpose, condition: SQL): Built =>
+  build
+    .update(challenges)
+    .set({ retiredAt: visit.now })
+    .where(all(eq(challenges.flowId, visit.ticket.id), eq(challenges.purpose, purpose), isNull(challenges.retiredAt), condition))
+
+/**
+ * Spends an attempt, whatever the code; the failure is counted against the account at once and taken back by a success.
+ * Later statements ask for the stamp: a right code after the last attempt finds none.
+ */
+export function spendAttempt(visit: FlowVisit, at: 'verify-email' | 'verify-phone', purpose: Purpose): Built[] {
+  const subject = codeSubject(accountOf(visit))
+  return [
+    build
+      .update(challenges)
+      .set({ attempts: sql`${challenges.attempts} + 1`, stamp: visit.stamp })
+      .where(all(liveChallenge(visit, purpose), flowIsAt(visit, at), notLocked(subject, visit.now))),
+    countFailure(visit, subject, LONGEST_LOCK, challengeStamped(visit)),
+  ]
+}
+
+/** After the move: the challenge is consumed and the failures in a row are over, if the code was right; the audit says which. */
+export function concludeAttempt(visit: Touch, event: string): Built[] {
+  const account = accountOf(visit)
+  const moved = flowMoved(visit)
+  return [
+    build
+      .update(challenges)
+      .set({ consumedAt: visit.now })
+      .where(all(eq(challenges.flowId, visit.ticket.id), eq(challenges.stamp, visit.stamp), moved)),
+    clearFailures(codeSubject(account), moved),
+    record(
+      visit,
+      sql`case when ${moved} then ${event} else 'code-refused' end`,
+      { account, flow: visit.ticket.id },
+      challengeStamped(visit),
+    ),
+  ]
+}
+
+/** Moves the flow only if this code is live; the attempt is spent either way. A move that another request made first is left alone. */
+export function proveEmail(visit: FlowVisit, digest: string): Step {
+  return {
+    statements: [
+      ...spendAttempt(visit, 'verify-email', 'registration-email'),
+      build
+        .update(flows)
+        .set({ step: 'set-password', emailProvedAt: visit.now, ...rotated(visit, 'verify-email'), stamp: visit.stamp })
+        .where(all(flowAt(visit, ['verify-email']), codeMatches(visit, digest, ['email']), sql`not ${emailTaken}`)),
+      ...concludeAttempt(visit, 'email-proved'),
+    ],
+  }
+}

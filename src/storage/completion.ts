@@ -1,0 +1,115 @@
+import { eq, type SQL, sql } from 'drizzle-orm'
+import { FLOW_LIFETIME, SESSION_LIFETIME } from '../domain/policy.ts'
+import type { FlowVisit, NewSession } from '../registration/ports.ts'
+import { countToday } from './budgets.ts'
+import { concludeAttempt, FIRST_LEASE, spendAttempt } from './challenges.ts'
+import { type Built, build } from './database.ts'
+import { accountOf, accountOpen, all, codeMatches, emailTaken, flowAt, flowMoved } from './guards.ts'
+import { moveOn, rotated, type Step } from './moves.ts'
+import { accounts, authenticators, challenges, deliveries, flows, sessions } from './schema.ts'
+import { insertWhen } from './statements.ts'
+
+/** With the email method the password is the last step. */
+export function completeWithPassword(visit: FlowVisit, passwordHash: string, session: NewSession): Step {
+  const last = all(flowAt(visit, ['set-password']), eq(flows.method, 'email'))
+  const ended = { passwordHash, ...over(visit, 'set-password') }
+  return {
+    deliveryId: session.deliveryId,
+    statements: [
+      ...moveOn(visit, all(last, accountOpen, sql`not ${emailTaken}`), ended, 'registered').statements,
+      ...registered(visit, session, sql`'pwd'`),
+    ],
+  }
+}
+
+/**
+ * With the phone method the proof of the number is.
+ * @param digest of the code that came by SMS; null when a call proved the number before
+ */
+export function completeWithPhone(visit: FlowVisit, digest: string | null, session: NewSession): Step {
+  const proved = digest === null ? sql`${flows.phoneProvedAt} is not null` : codeMatches(visit, digest, ['sms'])
+  const ended = { phoneProvedAt: sql`coalesce(${flows.phoneProvedAt}, ${visit.now})`, ...over(visit, 'verify-phone') }
+  const move = moveOn(
+    visit,
+    all(flowAt(visit, ['verify-phone']), proved, accountOpen, sql`not ${emailTaken}`),
+    ended,
+    'registered',
+  ).statements
+  const amr = digest === null ? sql`'pwd tel mfa'` : sql`'pwd sms mfa'`
+  return {
+    deliveryId: session.deliveryId,
+    statements: [
+      ...(digest === null ? [] : spendAttempt(visit, 'verify-phone', 'registration-phone')),
+      ...move,
+      ...(digest === null ? [] : concludeAttempt(visit, 'phone-proved')),
+      ...registered(visit, session, amr),
+    ],
+  }
+}
+
+const over = (visit: FlowVisit, move: 'set-password' | 'verify-phone') => ({
+  step: sql`'registered'`,
+  endedAt: visit.now,
+  ...rotated(visit, move),
+})
+
+/** Everything that being registered means, if this very request ended the flow. */
+function registered(visit: FlowVisit, session: NewSession, amr: SQL): Built[] {
+  const { now, stamp } = visit
+  const done = flowMoved(visit)
+  const ofFlow = (column: SQL) => sql`(select ${column} from ${flows} where ${flows.id} = ${visit.ticket.id})`
+  const account = accountOf(visit)
+  const bind = (id: string, kind: 'email' | 'phone', address: SQL, condition: SQL) =>
+    insertWhen(
+      authenticators,
+      { id, accountId: account, kind, address: ofFlow(address), addressKey: ofFlow(sql`lower(${address})`), confirmedAt: now },
+      condition,
+    )
+  const withPhone = sql`${done} and ${ofFlow(sql`${flows.phoneProvedAt}`)} is not null`
+  return [
+    bind(`${visit.ticket.id}-email`, 'email', sql`${flows.email}`, done),
+    bind(`${visit.ticket.id}-phone`, 'phone', sql`${flows.phone}`, withPhone),
+    build
+      .update(accounts)
+      .set({ passwordHash: ofFlow(sql`${flows.passwordHash}`), method: ofFlow(sql`${flows.method}`), registeredAt: now } as never)
+      .where(all(eq(accounts.id, account), done)),
+    insertWhen(
+      sessions,
+      {
+        id: session.id,
+        accountId: account,
+        secretHash: session.secretHash,
+        amr,
+        flowId: visit.ticket.id,
+        createdAt: now,
+        seenAt: now,
+        expiresAt: now + SESSION_LIFETIME,
+      },
+      done,
+    ),
+    insertWhen(
+      deliveries,
+      {
+        id: session.deliveryId,
+        kind: 'registered',
+        channel: 'email',
+        destination: ofFlow(sql`${flows.email}`),
+        destinationKey: sql`(select ${challenges.destinationKey} from ${challenges} where ${challenges.flowId} = ${visit.ticket.id}
+          and ${challenges.purpose} = 'registration-email' order by ${challenges.createdAt} desc limit 1)`,
+        accountId: account,
+        clientKey: visit.clientKey,
+        flowId: visit.ticket.id,
+        about: ofFlow(sql`json_object('method', ${flows.method}, 'phoneEnd', substr(${flows.phone}, -4))`),
+        state: 'due',
+        tries: 1,
+        leasedUntil: now + FIRST_LEASE,
+        createdAt: now,
+        updatedAt: now,
+        expiresAt: now + FLOW_LIFETIME * 24,
+        stamp,
+      },
+      done,
+    ),
+    countToday(visit, 'email', done),
+  ]
+}

@@ -1,0 +1,65 @@
+import { and, eq, inArray, isNotNull, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { type DeliveryState, STATES } from '../domain/delivery.ts'
+import { HANDINGS, KEPT_AFTER_EXPIRY, TOO_LATE_TO_SEND } from '../domain/policy.ts'
+import type { Deliveries, DueDelivery } from '../registration/ports.ts'
+import type { Instant } from '../system.ts'
+import { FIRST_LEASE } from './challenges.ts'
+import { type Built, build, type Database, rowsOf } from './database.ts'
+import { challenges, codes, deliveries, failures, flows, providerEvents, sessions } from './schema.ts'
+
+export interface Outbox extends Deliveries {
+  /** Leases messages that are due and that nobody is sending. */
+  claim(now: Instant, stamp: string, most: number): Promise<DueDelivery[]>
+  /** Removes what expired long enough ago. Accounts, authenticators and the audit stay. */
+  purge(now: Instant): Promise<void>
+}
+
+/** Only a later state replaces an earlier one, whatever the order in which they are reported. */
+export const setState = (which: SQL, now: Instant, state: DeliveryState, more: Partial<typeof deliveries.$inferInsert> = {}): Built =>
+  build
+    .update(deliveries)
+    .set({ ...more, state, rank: STATES[state], updatedAt: now })
+    .where(and(which, lt(deliveries.rank, STATES[state])))
+
+export function outboxIn(database: Database): Outbox {
+  return {
+    async mark(id, now, state, { providerId, detail, dueAgainAt }) {
+      const which = sql`${deliveries.id} = ${id}`
+      const provider = providerId === undefined ? [] : [build.update(deliveries).set({ providerId }).where(eq(deliveries.id, id))]
+      const again = build
+        .update(deliveries)
+        .set({ leasedUntil: dueAgainAt ?? now, updatedAt: now })
+        .where(and(which, eq(deliveries.state, 'due')))
+      await database.batch([...provider, state === 'due' ? again : setState(which, now, state, detail ? { detail } : {})])
+    },
+    async claim(now, stamp, most) {
+      const due = and(eq(deliveries.state, 'due'), lte(deliveries.leasedUntil, now))
+      const next = build.select({ id: deliveries.id }).from(deliveries).where(due).orderBy(deliveries.leasedUntil).limit(most)
+      const hands = sql`${deliveries.tries} < case ${deliveries.channel} when 'email' then ${HANDINGS.email} when 'sms' then ${HANDINGS.sms} else ${HANDINGS.voice} end`
+      const [, claimed] = await database.batch([
+        setState(sql`${due} and (${deliveries.expiresAt} <= ${now + TOO_LATE_TO_SEND} or not ${hands})`, now, 'expired'),
+        build
+          .update(deliveries)
+          .set({ tries: sql`${deliveries.tries} + 1`, leasedUntil: now + FIRST_LEASE, updatedAt: now, stamp })
+          .where(and(due, inArray(deliveries.id, next)))
+          .returning(),
+      ])
+      return rowsOf(deliveries, claimed)
+    },
+    async purge(now) {
+      const old = now - KEPT_AFTER_EXPIRY
+      const overFlows = build
+        .select({ id: flows.id })
+        .from(flows)
+        .where(and(isNotNull(flows.endedAt), lt(flows.endedAt, old)))
+      const overChallenges = build.select({ id: challenges.id }).from(challenges).where(inArray(challenges.flowId, overFlows))
+      await database.batch([
+        build.delete(codes).where(inArray(codes.challengeId, overChallenges)),
+        build.delete(challenges).where(inArray(challenges.flowId, overFlows)),
+        build.delete(sessions).where(lt(sessions.expiresAt, old)),
+        build.delete(providerEvents).where(lt(providerEvents.receivedAt, old)),
+        build.delete(failures).where(and(sql`${failures.subject} like 'client:%'`, lt(failures.lockedUntil, old))),
+      ])
+    },
+  }
+}

@@ -1,0 +1,109 @@
+import type { ResultSet, Row } from '@libsql/client/web'
+import { asc, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import type { Delivery } from '../domain/delivery.ts'
+import type { Flow } from '../domain/flow.ts'
+import { FAILURES_BEFORE_DISABLED } from '../domain/policy.ts'
+import type { Budget } from '../domain/refusal.ts'
+import type { FlowRecord, FlowVisit, OpenCode } from '../registration/ports.ts'
+import { type Built, build, rowsOf } from './database.ts'
+import { all, codeSubject, emailTaken } from './guards.ts'
+import { accounts, challenges, codes, deliveries, failures, flows } from './schema.ts'
+import { statement } from './statements.ts'
+
+/** The statements that end every batch of a flow: the flow as it now stands, and what its screen shows. */
+export function readFlow(visit: FlowVisit): Built[] {
+  const subject = codeSubject(sql`${flows.accountId}`)
+  return [
+    statement(sql`select ${flows}.*, ${accounts.username} as account_username, ${accounts.name} as account_name,
+      ${accounts.disabledAt} as account_disabled_at, ${emailTaken} as email_taken,
+      (select ${failures.lockedUntil} from ${failures} where ${failures.subject} = ${subject}) as codes_locked_until,
+      (select ${failures.count} from ${failures} where ${failures.subject} = ${subject}) as codes_failures
+      from ${flows} join ${accounts} on ${accounts.id} = ${flows.accountId} where ${flows.id} = ${visit.ticket.id}`),
+    build
+      .select()
+      .from(challenges)
+      .where(eq(challenges.id, latestChallenge(visit))),
+    build
+      .select()
+      .from(codes)
+      .where(all(eq(codes.challengeId, latestChallenge(visit)), isNotNull(codes.openedAt)))
+      .orderBy(asc(codes.send)),
+    build
+      .select()
+      .from(deliveries)
+      .where(all(eq(deliveries.flowId, visit.ticket.id), eq(deliveries.challengeId, latestChallenge(visit))))
+      .orderBy(desc(deliveries.send))
+      .limit(1),
+  ]
+}
+
+export const FLOW_READS = 4
+
+const latestChallenge = (visit: FlowVisit): SQL => sql`(select ${challenges.id} from ${challenges}
+  where ${eq(challenges.flowId, visit.ticket.id)} and ${isNull(challenges.retiredAt)} order by ${challenges.createdAt} desc, ${challenges.id} limit 1)`
+
+/** @param results those of `readFlow`, in their order */
+export function flowRecordOf(results: ResultSet[], visit: FlowVisit, exceeded: Budget | null): FlowRecord | null {
+  const [flowResult, challengeResult, codeResult, deliveryResult] = results
+  const [row] = rowsOf(flows, flowResult)
+  const more = flowResult?.rows[0]
+  if (!row || !more) return null
+  const [challenge] = rowsOf(challenges, challengeResult)
+  const [delivery] = rowsOf(deliveries, deliveryResult)
+  return {
+    flow: flowOf(row, more),
+    secretHash: row.secretHash,
+    formerHash: row.formerHash,
+    formerMove: row.formerStep,
+    rotatedAt: row.rotatedAt,
+    expiresAt: row.expiresAt,
+    endedAt: row.endedAt,
+    disabled: more.account_disabled_at !== null,
+    challenge: challenge ?? null,
+    codes: rowsOf(codes, codeResult).flatMap(openCode),
+    delivery: delivery ? (delivery satisfies Delivery) : null,
+    codesLockedUntil: numberOr(more.codes_locked_until, 0) > visit.now ? Number(more.codes_locked_until) : null,
+    codesDisabled: numberOr(more.codes_failures, 0) >= FAILURES_BEFORE_DISABLED,
+    exceeded,
+    emailTaken: Boolean(more.email_taken),
+    moved: row.stamp === visit.stamp,
+  }
+}
+
+const numberOr = (value: unknown, otherwise: number) => (typeof value === 'number' ? value : otherwise)
+
+const openCode = ({ send, channel, digest, expiresAt }: typeof codes.$inferSelect): OpenCode[] =>
+  channel && expiresAt !== null ? [{ send, channel, digest, expiresAt }] : []
+
+/** A row that breaks its step's promise is a fault of ours, and stops here. */
+function flowOf(row: typeof flows.$inferSelect, account: Row): Flow {
+  const subscriber = {
+    id: row.id,
+    accountId: row.accountId,
+    username: String(account.account_username),
+    name: String(account.account_name),
+    resumed: row.resumedAt !== null && row.resumedAt >= row.rotatedAt,
+  }
+  const must = <T>(value: T | null): T => {
+    if (value === null) throw new TypeError(`flow at ${row.step} lacks what its step needs`)
+    return value
+  }
+  const email = () => ({ method: must(row.method), email: must(row.email) })
+  const proved = () => ({ ...email(), emailProvedAt: must(row.emailProvedAt) })
+  const password = () => ({ ...proved(), passwordHash: must(row.passwordHash) })
+  switch (row.step) {
+    case 'choose-method':
+    case 'registered':
+      return { ...subscriber, step: row.step }
+    case 'give-email':
+      return { ...subscriber, step: row.step, method: must(row.method), email: row.email }
+    case 'verify-email':
+      return { ...subscriber, step: row.step, ...email() }
+    case 'set-password':
+      return { ...subscriber, step: row.step, ...proved() }
+    case 'give-phone':
+      return { ...subscriber, step: row.step, ...password(), phone: row.phone }
+    case 'verify-phone':
+      return { ...subscriber, step: row.step, ...password(), phone: must(row.phone), phoneProvedAt: row.phoneProvedAt }
+  }
+}

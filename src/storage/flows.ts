@@ -1,0 +1,118 @@
+import type { ResultSet } from '@libsql/client/web'
+import { and, eq, isNull, lte, sql } from 'drizzle-orm'
+import { MOVES, STEPS } from '../domain/flow.ts'
+import { FLOW_LIFETIME, FLOW_RESUMABLE } from '../domain/policy.ts'
+import type { Budget } from '../domain/refusal.ts'
+import type { Flows, FlowVisit, Moved } from '../registration/ports.ts'
+import { record } from './audit.ts'
+import { type Ceilings, dueStatement } from './budgets.ts'
+import { giveAddress, proveEmail, sendAgain } from './challenges.ts'
+import { completeWithPassword, completeWithPhone } from './completion.ts'
+import { type Built, build, type Database, rowsOf } from './database.ts'
+import { clearFailures } from './failures.ts'
+import { FLOW_READS, flowRecordOf, readFlow } from './flow-record.ts'
+import { all, flowAt, flowMoved } from './guards.ts'
+import { moveOn, rotated, type Step } from './moves.ts'
+import { challenges, deliveries, flows } from './schema.ts'
+import { insertWhen } from './statements.ts'
+
+/** Registration flows in libSQL: one round trip a verb. */
+export function flowsIn(database: Database, ceilings: Ceilings): Flows {
+  const run = async (visit: FlowVisit, step: Step): Promise<Moved> => {
+    const results = await database.batch([
+      ...(step.budget ? [step.budget] : []),
+      ...step.statements,
+      ...readFlow(visit),
+      ...(step.deliveryId ? [dueStatement(step.deliveryId)] : []),
+    ])
+    return movedOf(results, visit, step)
+  }
+  return {
+    read: async (visit) => (await run(visit, { statements: [] })).record,
+    chooseMethod: (visit, method) => run(visit, chooseMethod(visit, method)),
+    goBack: (visit, move, to) => run(visit, goBack(visit, move, to)),
+    giveAddress: (visit, at, purpose, message) => run(visit, giveAddress(visit, at, purpose, message, ceilings)),
+    sendAgain: (visit, at, purpose, message) => run(visit, sendAgain(visit, at, purpose, message, ceilings)),
+    proveEmail: (visit, digest) => run(visit, proveEmail(visit, digest)),
+    setPassword: (visit, hash) => run(visit, setPassword(visit, hash)),
+    completeWithPassword: (visit, hash, session) => run(visit, completeWithPassword(visit, hash, session)),
+    completeWithPhone: (visit, digest, session) => run(visit, completeWithPhone(visit, digest, session)),
+    cancel: async (visit) => {
+      await run(visit, cancel(visit))
+    },
+    async open(visit, accountId, flow, failureSubject) {
+      const results = await database.batch(open(visit, accountId, flow, failureSubject))
+      return rowsOf(flows, results.at(-1))[0]?.id ?? null
+    },
+  }
+}
+
+function movedOf(results: ResultSet[], visit: FlowVisit, step: Step): Moved {
+  const due = step.deliveryId ? (rowsOf(deliveries, results.at(-1))[0] ?? null) : null
+  const reads = results.slice(results.length - FLOW_READS - (step.deliveryId ? 1 : 0))
+  const exceeded = step.budget ? ((results[0]?.rows[0]?.exceeded ?? null) as Budget | null) : null
+  return { record: flowRecordOf(reads, visit, exceeded), due }
+}
+
+/** Takes up the flow that was left, else begins one. Either way the cookie's secret is new. */
+function open(
+  visit: Parameters<Flows['open']>[0],
+  accountId: string,
+  flow: { id: string; secretHash: string },
+  failureSubject: string,
+): Built[] {
+  const { now, stamp } = visit
+  const left = all(eq(flows.accountId, accountId), isNull(flows.endedAt))
+  const fresh = { secretHash: flow.secretHash, formerHash: null, formerStep: null, rotatedAt: now, expiresAt: now + FLOW_LIFETIME, stamp }
+  const opened = all(eq(flows.accountId, accountId), eq(flows.secretHash, flow.secretHash), isNull(flows.endedAt))
+  return [
+    build
+      .update(flows)
+      .set({ endedAt: now, stamp })
+      .where(and(left, lte(flows.createdAt, now - FLOW_RESUMABLE))),
+    build
+      .update(flows)
+      .set({ ...fresh, resumedAt: now })
+      .where(and(left, sql`${flows.secretHash} <> ${flow.secretHash}`)),
+    insertWhen(
+      flows,
+      { id: flow.id, accountId, ...fresh, step: 'choose-method', createdAt: now },
+      sql`not exists (select 1 from ${flows} where ${left})
+        and exists (select 1 from accounts where id = ${accountId} and registered_at is null and disabled_at is null)`,
+    ),
+    clearFailures(sql`${failureSubject}`),
+    record(visit, 'registration-opened', { account: sql`${accountId}`, flow: sql`(select id from flows where ${opened})` }, sql`true`),
+    build.select().from(flows).where(opened),
+  ]
+}
+
+function chooseMethod(visit: FlowVisit, method: 'phone' | 'email'): Step {
+  // What is proved stays proved; a password that was set for the phone may be too short to stand alone.
+  const next = sql`case when ${flows.emailProvedAt} is null then 'give-email'
+    when ${flows.passwordHash} is null or ${method} = 'email' then 'set-password' else 'give-phone' end`
+  const kept = sql`case when ${method} = 'email' then null else ${flows.passwordHash} end`
+  return moveOn(visit, flowAt(visit, MOVES['choose-method']), { method, passwordHash: kept, step: next }, 'method-chosen')
+}
+
+function goBack(visit: FlowVisit, move: Parameters<Flows['goBack']>[1], to: Parameters<Flows['goBack']>[2]): Step {
+  const forgets = to === 'give-email' ? { emailProvedAt: null, passwordHash: null, phoneProvedAt: null } : { phoneProvedAt: null }
+  const back = moveOn(visit, flowAt(visit, MOVES[move]), { step: sql`${to}`, ...forgets }, `back-to-${to}`)
+  const retire = build
+    .update(challenges)
+    .set({ retiredAt: visit.now })
+    .where(all(eq(challenges.flowId, visit.ticket.id), isNull(challenges.retiredAt), isNull(challenges.consumedAt), flowMoved(visit)))
+  return { statements: [...back.statements, retire] }
+}
+
+function setPassword(visit: FlowVisit, passwordHash: string): Step {
+  return moveOn(
+    visit,
+    all(flowAt(visit, ['set-password']), eq(flows.method, 'phone')),
+    { passwordHash, step: sql`'give-phone'`, ...rotated(visit, 'set-password') },
+    'password-set',
+  )
+}
+
+function cancel(visit: FlowVisit): Step {
+  return moveOn(visit, all(flowAt(visit, STEPS)), { endedAt: visit.now }, 'registration-cancelled')
+}

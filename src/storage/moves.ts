@@ -1,0 +1,32 @@
+import type { SQL } from 'drizzle-orm'
+import type { FlowVisit } from '../registration/ports.ts'
+import { record } from './audit.ts'
+import { type Built, build } from './database.ts'
+import { accountOf, flowMoved } from './guards.ts'
+import { flows } from './schema.ts'
+
+/** What a step does to the database: statements that each carry their own condition, in the order in which they run. */
+export type Step = { statements: Built[]; budget?: Built; deliveryId?: string }
+
+type Changes = Partial<{ [K in keyof typeof flows.$inferInsert]: (typeof flows.$inferInsert)[K] | SQL }>
+
+/** Moves the flow, if it is where the move starts, and says so in the audit. */
+export function moveOn(visit: FlowVisit, condition: SQL, changes: Changes, event: string): Step {
+  return {
+    statements: [
+      build
+        .update(flows)
+        .set({ ...changes, stamp: visit.stamp } as never)
+        .where(condition),
+      record(visit, event, { account: accountOf(visit), flow: visit.ticket.id }, flowMoved(visit)),
+    ],
+  }
+}
+
+/** A new secret for the cookie. The old one is good only to repeat the move that replaced it, for a minute. */
+export const rotated = (visit: FlowVisit, move: 'verify-email' | 'set-password' | 'verify-phone') => ({
+  secretHash: visit.nextHash,
+  formerHash: visit.hash,
+  formerStep: move,
+  rotatedAt: visit.now,
+})

@@ -1,0 +1,74 @@
+import type { ResultSet } from '@libsql/client/web'
+import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
+import { SESSION_IDLE } from '../domain/policy.ts'
+import type { Instant } from '../system.ts'
+import { type Built, build, type Database, rowsOf } from './database.ts'
+import { accounts, auditEvents, sessions } from './schema.ts'
+import { insertWhen } from './statements.ts'
+
+/** A live session and whose it is. */
+export type Session = { id: string; accountId: string; username: string; name: string; facility: string; amr: string; since: Instant }
+
+/** The cookie of a session, with the secret as its fingerprint. */
+export type SessionTicket = { id: string; hash: string }
+
+export interface Sessions {
+  /**
+   * Finds the session, moves its idle limit on, and reads whatever the page shows beside it, in one round trip.
+   * @param alongside the page's own statements, given an expression for the account's id; it is null where there is no session
+   */
+  visit(
+    ticket: SessionTicket,
+    now: Instant,
+    alongside: (account: SQL) => Built[],
+  ): Promise<{ session: Session; results: ResultSet[] } | null>
+  /** Ends the session at once. False when there was none. */
+  end(ticket: SessionTicket, now: Instant): Promise<boolean>
+}
+
+export function sessionsIn(database: Database): Sessions {
+  return {
+    async visit(ticket, now, alongside) {
+      const account = sql`(select ${sessions.accountId} from ${sessions} where ${live(ticket, now)})`
+      const [, found, owner, ...results] = await database.batch([
+        build.update(sessions).set({ seenAt: now }).where(live(ticket, now)),
+        build.select().from(sessions).where(live(ticket, now)),
+        build.select().from(accounts).where(eq(accounts.id, account)),
+        ...alongside(account),
+      ])
+      const [session] = rowsOf(sessions, found)
+      const [person] = rowsOf(accounts, owner)
+      if (!session || !person) return null
+      const { username, name, facility } = person
+      return {
+        session: { id: session.id, accountId: person.id, username, name, facility, amr: session.amr, since: session.createdAt },
+        results,
+      }
+    },
+    async end(ticket, now) {
+      const [ended] = await database.batch([
+        build.update(sessions).set({ endedAt: now }).where(live(ticket, now)).returning(),
+        insertWhen(
+          auditEvents,
+          {
+            at: now,
+            event: 'signed-out',
+            accountId: sql`select ${sessions.accountId} from ${sessions} where ${sessions.id} = ${ticket.id}`,
+          },
+          sql`exists (select 1 from ${sessions} where ${sessions.id} = ${ticket.id} and ${sessions.secretHash} = ${ticket.hash} and ${sessions.endedAt} = ${now})`,
+        ),
+      ])
+      return rowsOf(sessions, ended).length > 0
+    },
+  }
+}
+
+const live = (ticket: SessionTicket, now: Instant): SQL =>
+  and(
+    eq(sessions.id, ticket.id),
+    eq(sessions.secretHash, ticket.hash),
+    isNull(sessions.endedAt),
+    gt(sessions.expiresAt, now),
+    gt(sessions.seenAt, now - SESSION_IDLE),
+    sql`exists (select 1 from ${accounts} where ${accounts.id} = ${sessions.accountId} and ${accounts.disabledAt} is null)`,
+  ) ?? sql`false`
