@@ -7,7 +7,12 @@ import * as z from 'zod'
 /** Values that `npm run dev` uses and that production must refuse. */
 export const DEVELOPMENT_MARK = 'development-only'
 
-const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+)
 const secret = z.string().min(32, 'needs at least 32 characters; make one with `openssl rand -base64 32`')
 const count = z.coerce.number().int().positive()
 
@@ -50,7 +55,9 @@ const environment = z.object({
 
   VOICE_PROOF: z.enum(['code', 'pound']).default('code'),
   LANGUAGE: z.enum(['en-US']).default('en-US'),
-  PHONE_COUNTRIES: list.pipe(z.array(z.string().regex(/^[A-Z]{2}$/, 'must list countries as ISO 3166 codes: US,CA')).min(1)).default(['US', 'CA']),
+  PHONE_COUNTRIES: list
+    .pipe(z.array(z.string().regex(/^[A-Z]{2}$/, 'must list countries as ISO 3166 codes: US,CA')).min(1))
+    .default(['US', 'CA']),
   TIME_ZONE: z.string().default('America/New_York'),
 
   SENDS_PER_CLIENT: count.default(25),
@@ -60,8 +67,14 @@ const environment = z.object({
   BRAND_NAME: z.string().min(1).max(40).default('Latchkey'),
   PORTAL_NAME: z.string().min(1).max(60).default('Provider Portal'),
   DOMAIN_NAME: z.string().min(1).max(40).default('Staff'),
-  BRAND_ACCENT: z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #0b4f6c').default('#0b4f6c'),
-  BRAND_LOGO: z.string().regex(/^\/[^/\\]/, 'must be a path of this origin, such as /auth/logo.svg').optional(),
+  BRAND_ACCENT: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #0b4f6c')
+    .default('#0b4f6c'),
+  BRAND_LOGO: z
+    .string()
+    .regex(/^\/[^/\\]/, 'must be a path of this origin, such as /auth/logo.svg')
+    .optional(),
   SUPPORT: z.string().min(1).max(120).default('your facility’s portal administrator'),
 })
 
@@ -80,7 +93,9 @@ export function parseSettings(env: Record<string, unknown>): Settings {
   const parsed = environment.safeParse(withoutEmpty(env))
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${words(issue)}`)
-    throw new SettingsError(`These settings stop the start:\n  ${[...new Set(lines)].join('\n  ')}\nREADME.md, "Configuration", explains each.`)
+    throw new SettingsError(
+      `These settings stop the start:\n  ${[...new Set(lines)].join('\n  ')}\nREADME.md, "Configuration", explains each.`,
+    )
   }
   const refused = parsed.data.ENVIRONMENT === 'production' ? unfitForProduction(parsed.data) : []
   if (refused.length) throw new SettingsError(`These settings are not for production:\n  ${refused.join('\n  ')}`)

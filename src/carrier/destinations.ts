@@ -20,18 +20,48 @@ export type MailFate =
   | { kind: 'refused'; status: 422 | 429 | 500 }
 
 export const NUMBERS: readonly { ending: string; is: string; sms: SmsFate; call: CallFate }[] = [
-  { ending: '5550140', is: 'a landline: the text message is refused (40001)', sms: { kind: 'refused', code: '40001' }, call: { kind: 'rings' } },
-  { ending: '5550141', is: 'a landline found out on the way: delivery fails (40001)', sms: { kind: 'failed', code: '40001' }, call: { kind: 'rings' } },
-  { ending: '5550142', is: 'sent STOP: the text message is refused (40300)', sms: { kind: 'refused', code: '40300' }, call: { kind: 'rings' } },
-  { ending: '5550143', is: 'unreachable: delivery fails (40008), the call is not answered', sms: { kind: 'failed', code: '40008' }, call: { kind: 'unanswered' } },
-  { ending: '5550144', is: 'not in service: the text message is refused (40310), the call is not found', sms: { kind: 'refused', code: '40310' }, call: { kind: 'not-found' } },
+  {
+    ending: '5550140',
+    is: 'a landline: the text message is refused (40001)',
+    sms: { kind: 'refused', code: '40001' },
+    call: { kind: 'rings' },
+  },
+  {
+    ending: '5550141',
+    is: 'a landline found out on the way: delivery fails (40001)',
+    sms: { kind: 'failed', code: '40001' },
+    call: { kind: 'rings' },
+  },
+  {
+    ending: '5550142',
+    is: 'sent STOP: the text message is refused (40300)',
+    sms: { kind: 'refused', code: '40300' },
+    call: { kind: 'rings' },
+  },
+  {
+    ending: '5550143',
+    is: 'unreachable: delivery fails (40008), the call is not answered',
+    sms: { kind: 'failed', code: '40008' },
+    call: { kind: 'unanswered' },
+  },
+  {
+    ending: '5550144',
+    is: 'not in service: the text message is refused (40310), the call is not found',
+    sms: { kind: 'refused', code: '40310' },
+    call: { kind: 'not-found' },
+  },
   { ending: '5550150', is: 'always busy', sms: { kind: 'delivered' }, call: { kind: 'busy' } },
   { ending: '5550151', is: 'straight to voicemail', sms: { kind: 'delivered' }, call: { kind: 'voicemail' } },
   { ending: '5550152', is: 'never answered', sms: { kind: 'delivered' }, call: { kind: 'unanswered' } },
   { ending: '5550153', is: 'declines every call', sms: { kind: 'delivered' }, call: { kind: 'declined' } },
   { ending: '5550154', is: 'slow: text messages arrive late, calls ring late', sms: { kind: 'slow' }, call: { kind: 'slow' } },
   { ending: '5550158', is: 'too many requests (429)', sms: { kind: 'refused', code: '10011' }, call: { kind: 'refused', code: '10011' } },
-  { ending: '5550159', is: 'the provider is in trouble (500)', sms: { kind: 'refused', code: '10007' }, call: { kind: 'refused', code: '10007' } },
+  {
+    ending: '5550159',
+    is: 'the provider is in trouble (500)',
+    sms: { kind: 'refused', code: '10007' },
+    call: { kind: 'refused', code: '10007' },
+  },
 ]
 
 export const ADDRESSES: readonly { local: string; is: string; mail: MailFate }[] = [

@@ -49,7 +49,7 @@ export const door = (carrier: Carrier, provider: Provider, words: DoorWords) =>
     if (fault?.resetAfterAccept) {
       note.status = 'reset'
       c.env.incoming.socket.destroy()
-      c.res = RESPONSE_ALREADY_SENT
+      c.res = new Response(null, { headers: RESPONSE_ALREADY_SENT.headers })
     }
   })
 

@@ -60,5 +60,7 @@ function handle(carrier: Carrier, id: string, hand: Hand, digits = ''): Response
   const call = carrier.calls.get(id)
   if (!call) return Response.json({ error: 'There is no such call.' }, { status: 404 })
   const done = HANDS[hand](carrier, call, digits)
-  return Response.json(done ? presentedCall(call) : { error: `This call is ${call.state}.`, ...presentedCall(call) }, { status: done ? 200 : 409 })
+  return Response.json(done ? presentedCall(call) : { error: `This call is ${call.state}.`, ...presentedCall(call) }, {
+    status: done ? 200 : 409,
+  })
 }

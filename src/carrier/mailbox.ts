@@ -53,4 +53,8 @@ export function createMailbox(limit = 10_000): Mailbox {
 /** Compares addresses without case and numbers as they arrive in a query string, where a bare plus sign reads as a space. */
 export const sameDestination = (left: string, right: string) => destination(left) === destination(right)
 
-const destination = (text: string) => text.trim().toLowerCase().replace(/^(?=\d{7,15}$)/, '+')
+const destination = (text: string) =>
+  text
+    .trim()
+    .toLowerCase()
+    .replace(/^(?=\d{7,15}$)/, '+')

@@ -19,7 +19,16 @@ export const HANDS: Record<Hand, (carrier: Carrier, call: Call, digits: string) 
 }
 
 /** A message as the interface shows it: the documented fields and no others. */
-export const presented = ({ id, channel, from, to, subject, text, html, at }: Message) => ({ id, channel, from, to, subject, text, html, at })
+export const presented = ({ id, channel, from, to, subject, text, html, at }: Message) => ({
+  id,
+  channel,
+  from,
+  to,
+  subject,
+  text,
+  html,
+  at,
+})
 
 export const presentedCall = (call: Call) => ({
   id: call.id,

@@ -1,7 +1,9 @@
+import type { SeedFormat } from '../credentials/seeds.ts'
+
 /** The people of development, of the tests and of the README. Each came from the portal with a password and nothing more. */
 
 /** The format in which the portal kept the password. `ours`: registered already, so that it is kept in our own. */
-export type Kept = 'bcrypt' | 'aspnet-identity-v3' | 'scrypt' | 'ours'
+export type Kept = SeedFormat | 'ours'
 
 export interface Person {
   username: string
@@ -33,7 +35,7 @@ export const PEOPLE = {
     password: 'Quarry!Meadow7',
     name: 'Lee Okafor',
     facility: 'Meadowbrook Home Health',
-    kept: 'aspnet-identity-v3',
+    kept: 'aspnet',
     shows: 'imported with an ASP.NET Identity v3 hash; an empty home page',
   },
   ruth: {

@@ -1,27 +1,50 @@
 /** `npm run seed`: gives a database of development its people. Those who are there already stay as they are. */
 import { createClient } from '@libsql/client'
 import { inArray } from 'drizzle-orm'
-import { passwords } from '../credentials/index.ts'
+import { passwords } from '../credentials/passwords.ts'
 import { seedHash } from '../credentials/seeds.ts'
 import { usernameKey } from '../domain/username.ts'
-import { seedCases } from '../portal/seed.ts'
-import { type Built, build, type Database, openDatabase } from '../storage/database.ts'
-import { accounts, authenticators } from '../storage/schema.ts'
-import { type Keyring, keyring, system } from '../system.ts'
+import { build, type Database, openDatabase } from '../storage/database.ts'
+import { accounts } from '../storage/schema.ts'
+import { system } from '../system.ts'
+import { addPeople } from './add-people.ts'
 import type { Target } from './migrate.ts'
 import { PEOPLE, type Person } from './people.ts'
 
-/** @param environment SECRET_KEY and PASSWORD_PEPPER, as the application has them */
-export async function seedDatabase(target: Target, environment: Record<string, string | undefined>): Promise<void> {
-  const client = createClient({ url: target.url, ...(target.token && { authToken: target.token }) })
+/** The application's own: what its digests and its hashes depend on. */
+export interface Secrets {
+  SECRET_KEY: string
+  PASSWORD_PEPPER: string
+}
+
+export async function seedDatabase({ url, token }: Target, secrets: Secrets): Promise<void> {
+  const client = createClient({ url, ...(token && { authToken: token }) })
   try {
     const database = openDatabase(() => client)
-    const missing = await without(database, Object.values(PEOPLE))
-    const hashes = await Promise.all(missing.map((person) => hashOf(person, environment.PASSWORD_PEPPER ?? '')))
-    const keys = keyring(Buffer.from(environment.SECRET_KEY ?? ''))
-    const rows = missing.flatMap((person, index) => rowsFor(person, hashes[index] ?? '', keys))
-    if (rows.length) await database.batch(rows)
+    await addPeople(database, await missingIn(database), secrets.SECRET_KEY, (person) => hashOf(person, secrets))
   } finally {
     client.close()
   }
+}
+
+async function missingIn(database: Database): Promise<Person[]> {
+  const everyone: Person[] = Object.values(PEOPLE)
+  const names = everyone.map((person) => usernameKey(person.username))
+  const [found] = await database.batch([
+    build.select({ key: accounts.usernameKey }).from(accounts).where(inArray(accounts.usernameKey, names)),
+  ])
+  const known = new Set(found?.rows.map((row) => row.username_key))
+  return everyone.filter((person) => !known.has(usernameKey(person.username)))
+}
+
+const hashOf = ({ kept, password }: Person, { PASSWORD_PEPPER: pepper }: Secrets): Promise<string> =>
+  kept === 'ours' ? passwords({ ...system, pepper }).hash(password) : seedHash(kept, password, system.bytes(16))
+
+if (process.argv[1] === import.meta.filename) {
+  const { DATABASE_URL: url, DATABASE_AUTH_TOKEN: token, SECRET_KEY, PASSWORD_PEPPER } = process.env
+  if (!url || !SECRET_KEY || !PASSWORD_PEPPER) {
+    console.error('DATABASE_URL, SECRET_KEY and PASSWORD_PEPPER must be set, as the application has them.')
+    process.exit(1)
+  }
+  await seedDatabase({ url, ...(token && { token }) }, { SECRET_KEY, PASSWORD_PEPPER })
 }

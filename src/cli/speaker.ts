@@ -12,6 +12,9 @@ export function speaker() {
     aloud() {
       quiet = false
     },
+    quietly() {
+      quiet = true
+    },
     heard(name: string, line: string) {
       if (quiet || !line.trim()) return
       const colour = name in COLOURS ? COLOURS[name as keyof typeof COLOURS] : 'gray'

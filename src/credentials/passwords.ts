@@ -1,14 +1,84 @@
+import type { Instant, System } from '../system.ts'
+import { aspnet } from './formats/aspnet.ts'
+import { bcrypt } from './formats/bcrypt.ts'
+import type { Attempt, Format } from './formats/format.ts'
+import { COST, HASH_BYTES, peppered, pepperedHash, SALT_BYTES } from './formats/peppered.ts'
+import { scrypt } from './formats/scrypt.ts'
+import { type Kdf, kdf, watched } from './kdf.ts'
+import { type Line, line } from './line.ts'
+import { pepper } from './pepper.ts'
+
+export { Busy } from './line.ts'
+
 export interface Passwords {
-  /** Our own format for a password: one KDF run. */
+  /**
+   * Our own format for a password: one KDF run.
+   * @throws Busy
+   */
   hash(password: string): Promise<string>
   /**
    * True when the password is the one behind the stored hash, in whichever of the known formats: one KDF run.
    * An unknown or broken format is false, after the work of one.
+   * @throws Busy
    */
   verify(stored: string, password: string): Promise<boolean>
 }
 
-/** Too many people are signing in on this isolate at once: nothing was computed. Ask again in a second. */
-export class Busy extends Error {
-  override name = 'Busy'
+export interface PasswordOptions extends Pick<System, 'now' | 'bytes'> {
+  pepper: string
+  /** What the pepper was before it was changed: hashes made with these still verify. */
+  previousPeppers?: readonly string[]
+  /** A verification takes at least so many milliseconds, so that its time doesn't tell in which format the hash is, or whether there is one. */
+  atLeast?: number
+  /** Told of each run: tests count them. */
+  onRun?: (primitive: keyof Kdf) => void
+  /** One for the whole isolate, unless a test brings its own. */
+  line?: Line
+}
+
+/** Above our own scrypt on all three runtimes (200 to 330 ms); formats that cost less wait until then. */
+const AT_LEAST = 400
+
+/**
+ * An imported hash is compared with the password as it was typed, since that is what its maker hashed; only our own format
+ * composes it first. Trying both would cost a second run, for keyboards that nearly all compose anyway.
+ */
+export function passwords(options: PasswordOptions): Passwords {
+  const { now, bytes, atLeast = AT_LEAST, onRun = () => {} } = options
+  const current = pepper(options.pepper)
+  const formats = [peppered([current, ...(options.previousPeppers ?? []).map(pepper)]), scrypt, bcrypt, aspnet]
+  const runs = watched(kdf, onRun)
+  const queue = options.line ?? isolateLine(now)
+  return {
+    hash: (password) => queue.turn(() => pepperedHash(password, bytes(SALT_BYTES), current, runs)),
+    verify: (stored, password) => queue.turn(() => takingAtLeast(atLeast, () => attemptFor(stored, formats)(password, runs))),
+  }
+}
+
+/** Names no hash: what stands for it costs as much as one of ours, and never matches. */
+const nothing: Attempt = async (password, kdf) => {
+  await kdf.scrypt(password, new Uint8Array(SALT_BYTES), COST, HASH_BYTES)
+  return false
+}
+
+function attemptFor(stored: string, formats: readonly Format[]): Attempt {
+  for (const format of formats) {
+    const attempt = format(stored)
+    if (attempt) return attempt
+  }
+  return nothing
+}
+
+/** The clock is a timer, started first: on Cloudflare the time of day stands still while a KDF runs. */
+async function takingAtLeast<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
+  const elapsed = new Promise((resolve) => setTimeout(resolve, milliseconds))
+  const outcome = await work()
+  await elapsed
+  return outcome
+}
+
+let shared: Line | undefined
+function isolateLine(now: () => Instant): Line {
+  shared ??= line(now)
+  return shared
 }

@@ -4,10 +4,26 @@ const AT_THE_START = /^[\d\p{P}\p{S}\s]+/u
 const LONGEST_ADDITION = 6
 
 /** Letters written as the digits and signs that look like them. A 1 may stand for an i or for an l: both are tried. */
-const LOOKALIKES: Record<string, string> = { '0': 'o', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', $: 's', '!': 'i', '+': 't' }
+const LOOKALIKES: Record<string, string> = {
+  '0': 'o',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+  '+': 't',
+}
 
 /** What is typed by sliding over the keyboard, or by counting. */
-const RUNS = ['0123456789012345678901234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm', '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik']
+const RUNS = [
+  '0123456789012345678901234567890',
+  'abcdefghijklmnopqrstuvwxyz',
+  'qwertyuiopasdfghjklzxcvbnm',
+  '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik',
+]
 const SLIDES = [...RUNS, ...RUNS.map((run) => [...run].reverse().join(''))]
 const SHORTEST_WORD = 4
 

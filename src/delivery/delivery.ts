@@ -23,8 +23,7 @@ export type Sent = { sent: true; providerId: string }
 /** Why a message did not leave. Only `busy` is worth another try. */
 export type Undelivered = {
   sent: false
-  reason:
-    /** 429, 5xx, no answer in time, connection lost: try again, after `retryAfter` ms where the provider says so. */
+  reason: /** 429, 5xx, no answer in time, connection lost: try again, after `retryAfter` ms where the provider says so. */
     | 'busy'
     /** The destination can't take it: `detail` says why. */
     | 'refused'

@@ -16,7 +16,15 @@ export interface Search {
 /** Null when nothing was typed. */
 export function searchFor(typed: string | undefined): Search | null {
   const text = (typed ?? '').trim().slice(0, LONGEST_SEARCH)
-  return text ? { text, key: text.normalize('NFKC').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '') } : null
+  return text
+    ? {
+        text,
+        key: text
+          .normalize('NFKC')
+          .toUpperCase()
+          .replace(/[^\p{L}\p{N}]/gu, ''),
+      }
+    : null
 }
 
 export interface Matches {

@@ -62,3 +62,17 @@ export function rowsOf<T extends Table>(table: T, result: ResultSet | undefined)
       ) as InferSelectModel<T>,
   )
 }
+
+/** The same database, counting round trips: what a request cost is in its log line. */
+export function counted(database: Database): { database: Database; trips(): number } {
+  let trips = 0
+  return {
+    trips: () => trips,
+    database: {
+      batch(statements) {
+        trips += 1
+        return database.batch(statements)
+      },
+    },
+  }
+}

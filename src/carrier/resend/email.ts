@@ -49,4 +49,7 @@ function arrive(carrier: Carrier, email: Email) {
 }
 
 const BOUNCE = { message: "The recipient's mail server does not know this address.", type: 'Permanent', subType: 'General' }
-const SUPPRESSED = { message: 'The address is on the suppression list, because mail to it bounced before.', type: 'OnAccountSuppressionList' }
+const SUPPRESSED = {
+  message: 'The address is on the suppression list, because mail to it bounced before.',
+  type: 'OnAccountSuppressionList',
+}

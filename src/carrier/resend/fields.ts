@@ -9,8 +9,7 @@ const FORM = 'The email address needs to follow the `email@example.com` or `Name
 export const bareAddress = (text: string) => (/<([^<>]*)>\s*$/.exec(text)?.[1] ?? text).trim()
 
 const address = z.string(FORM).refine((text) => /^[^\s<>@,;]+@[^\s<>@,;]+\.[^\s<>@,;.]+$/.test(bareAddress(text)), FORM)
-const addresses = z
-  .union([address.transform((one) => [one]), z.array(address).min(1, FORM).max(50, 'At most 50 recipients.')], FORM)
+const addresses = z.union([address.transform((one) => [one]), z.array(address).min(1, FORM).max(50, 'At most 50 recipients.')], FORM)
 
 export const emailFields = z
   .strictObject({
@@ -23,9 +22,7 @@ export const emailFields = z
     bcc: addresses.optional(),
     reply_to: addresses.optional(),
     headers: z.record(z.string(), z.string()).optional(),
-    tags: z
-      .array(z.strictObject({ name: tagText(), value: tagText() }))
-      .optional(),
+    tags: z.array(z.strictObject({ name: tagText(), value: tagText() })).optional(),
     /** Taken, and not shown: nothing here sends files. */
     attachments: z.array(z.looseObject({ filename: z.string().optional() })).optional(),
     // Known to Resend and not simulated: a stand-in that said yes would deliver something else than asked.

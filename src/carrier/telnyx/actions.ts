@@ -41,7 +41,9 @@ export const ACTIONS: Record<string, Action> = {
   gather_using_speak: action(gatherUsingSpeakFields, gatherUsingSpeak),
   gather: action(gatherFields, gather),
   gather_stop: action(bareFields, (_carrier, call) => call.gather?.stop('cancelled')),
-  send_dtmf: action(sendDtmfFields, (_carrier, call, { digits }) => void (call.dialled += digits)),
+  send_dtmf: action(sendDtmfFields, (_carrier, call, { digits }) => {
+    call.dialled += digits
+  }),
   hangup: action(hangupFields, (carrier, call) => void cancel(carrier, call), false),
   client_state_update: action(bareFields.required({ client_state: true }), () => {}, false),
 }

@@ -53,7 +53,8 @@ export const words = (apiKey: string): DoorWords => ({
 /** Names every field that is missing, unknown or wrong. */
 export function refuseFields(body: unknown, { issues }: z.ZodError): Response {
   const errors = issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => errorOf('10015', `/${key}`, `The parameter '${key}' is not known.`))
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => errorOf('10015', `/${key}`, `The parameter '${key}' is not known.`))
     const pointer = `/${issue.path.join('/')}`
     if (isMissing(body, issue.path)) return [errorOf('10004', pointer)]
     return [issue.message === NOT_E164 ? errorOf('10016', pointer) : errorOf('10015', pointer, issue.message)]

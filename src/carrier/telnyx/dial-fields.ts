@@ -12,7 +12,10 @@ export const dialFields = z.strictObject({
   from: e164,
   /** A number, and perhaps a comma and the keys to press once somebody answers. */
   to: z.string(NOT_E164).regex(/^\+[1-9]\d{6,14}(,[0-9A-DwW*#]{1,64})?$/, NOT_E164),
-  from_display_name: z.string().regex(/^[\w ~!.+-]{1,128}$/, 'from_display_name has characters that are not allowed.').optional(),
+  from_display_name: z
+    .string()
+    .regex(/^[\w ~!.+-]{1,128}$/, 'from_display_name has characters that are not allowed.')
+    .optional(),
   answering_machine_detection: z.enum(['premium', 'detect', 'detect_beep', 'detect_words', 'greeting_end', 'disabled']).default('disabled'),
   timeout_secs: z.int().min(5).max(600).default(30),
   time_limit_secs: z.int().min(1).max(14_400).default(14_400),

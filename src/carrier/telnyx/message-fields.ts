@@ -7,7 +7,10 @@ import { taken, webhookUrl } from './fields.ts'
 export const messageFields = z.strictObject({
   to: z.string(),
   /** A number, a short code or a name. */
-  from: z.string().regex(/^(\+[1-9]\d{6,14}|\d{3,8}|[A-Za-z0-9 ]{1,11})$/, "Invalid 'from' address.").optional(),
+  from: z
+    .string()
+    .regex(/^(\+[1-9]\d{6,14}|\d{3,8}|[A-Za-z0-9 ]{1,11})$/, "Invalid 'from' address.")
+    .optional(),
   messaging_profile_id: z.string().min(1).optional(),
   text: z.string().optional(),
   type: z.literal('SMS', 'The carrier stand-in sends SMS only.').optional(),

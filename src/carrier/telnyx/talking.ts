@@ -20,7 +20,12 @@ type Speech = Pick<z.output<typeof speakFields>, 'payload_type'>
 
 /** SSML as a person hears it. */
 const heard = (text: string, { payload_type }: Speech) =>
-  payload_type === 'ssml' ? text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim() : text
+  payload_type === 'ssml'
+    ? text
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+    : text
 
 export function speak(carrier: Carrier, call: Call, fields: z.output<typeof speakFields>) {
   report(carrier, call, 'speak.started')

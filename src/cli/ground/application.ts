@@ -1,4 +1,4 @@
-import { type Child, startChild } from './child.ts'
+import type { Command } from './child.ts'
 import { machineEnvironment } from './environment.ts'
 import { inProject, program } from './places.ts'
 
@@ -6,15 +6,18 @@ export type Runtime = 'workerd' | 'deno'
 
 export interface Launch {
   port: number
+  /** For whatever the runtime keeps. */
+  folder: string
   environment: Record<string, string>
   /** The same environment as a file, which is how wrangler takes it. */
   environmentFile: string
   /** Start again when a source file changes. wrangler always does. */
   watch: boolean
-  heard(name: string, line: string): void
 }
 
-export const startApplication = (runtime: Runtime, launch: Launch): Child => (runtime === 'deno' ? startDeno(launch) : startWorkerd(launch))
+export const applicationOn = (runtime: Runtime, launch: Launch): Command => (runtime === 'deno' ? onDeno(launch) : onWorkerd(launch))
+
+const readyAt = (port: number) => `http://localhost:${port}/auth/login`
 
 /** Asks nothing, reports nothing home, looks for no newer version of itself. */
 const QUIET = {
@@ -23,30 +26,32 @@ const QUIET = {
   WRANGLER_HIDE_BANNER: 'true',
   WRANGLER_NO_SKILLS_UPDATE_PROMPTS: 'true',
   CLOUDFLARE_TELEMETRY_DISABLED: '1',
+  WRANGLER_WRITE_LOGS: 'false',
   CI: 'true',
 }
 
-function startWorkerd({ port, environmentFile, heard }: Launch): Child {
-  return startChild({
+function onWorkerd({ port, folder, environmentFile }: Launch): Command {
+  return {
     name: 'app',
-    command: [
+    run: [
       process.execPath,
       program('wrangler'),
       'dev',
       ...['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0'],
-      ...['--env-file', environmentFile],
+      ...['--env-file', environmentFile, '--persist-to', `${folder}/wrangler`],
       ...['--config', inProject('wrangler.toml')],
       '--show-interactive-dev-session=false',
     ],
-    env: { ...machineEnvironment(), ...QUIET },
-    heard,
-  })
+    // Two that run at the same time must not take each other for parts of one application.
+    env: { ...machineEnvironment(), ...QUIET, WRANGLER_REGISTRY_PATH: `${folder}/registry` },
+    ready: readyAt(port),
+  }
 }
 
-function startDeno({ port, environment, watch, heard }: Launch): Child {
-  return startChild({
+function onDeno({ port, environment, watch }: Launch): Command {
+  return {
     name: 'app',
-    command: [
+    run: [
       program('deno'),
       'run',
       ...(watch ? ['--watch', '--no-clear-screen'] : []),
@@ -55,8 +60,8 @@ function startDeno({ port, environment, watch, heard }: Launch): Child {
       inProject('src/deno.ts'),
     ],
     env: { ...machineEnvironment(), ...environment, PORT: String(port), NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' },
-    heard,
-  })
+    ready: readyAt(port),
+  }
 }
 
 /** What the application may touch: its port, its database, its carrier, its files. An embedded database is native code. */
@@ -66,7 +71,7 @@ function permissions(environment: Record<string, string>, port: number): string[
   const hosts = [embedded ? [] : DATABASE_URL, RESEND_BASE_URL, TELNYX_BASE_URL].flat().map((url) => new URL(url).host)
   const database = embedded ? folderOf(DATABASE_URL.slice('file:'.length)) : []
   return [
-    `--allow-net=${[`127.0.0.1:${port}`, ...new Set(hosts)].join(',')}`,
+    `--allow-net=${[`0.0.0.0:${port}`, ...new Set(hosts)].join(',')}`,
     `--allow-read=${[inProject('public'), inProject('node_modules'), ...database].join(',')}`,
     '--allow-env',
     ...(embedded ? [`--allow-write=${database.join(',')}`, '--allow-ffi', '--allow-sys'] : []),

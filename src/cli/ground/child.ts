@@ -9,6 +9,8 @@ const LINES_KEPT = 200
 
 export interface Child {
   readonly name: string
+  /** What answers over HTTP as soon as it can be used. */
+  readonly ready: string
   /** Settles when the process has ended, whatever the reason. */
   readonly ended: Promise<void>
   running(): boolean
@@ -20,13 +22,14 @@ export interface Child {
 
 export interface Command {
   name: string
-  command: readonly [program: string, ...args: string[]]
+  run: readonly [program: string, ...args: string[]]
   env: Record<string, string>
-  heard(name: string, line: string): void
+  /** What answers over HTTP as soon as it can be used. */
+  ready: string
 }
 
 /** Starts a program as the head of a process group of its own, so that one signal reaches all that it starts. */
-export function startChild({ name, command: [program, ...args], env, heard }: Command): Child {
+export function startChild({ name, run: [program, ...args], env, ready }: Command, heard: (name: string, line: string) => void): Child {
   const child = spawn(program, args, { cwd: PROJECT, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   const lines: string[] = []
   const hear = (line: string) => {
@@ -49,6 +52,7 @@ export function startChild({ name, command: [program, ...args], env, heard }: Co
   })
   return {
     name,
+    ready,
     ended,
     running: () => child.exitCode === null && child.signalCode === null && child.pid !== undefined,
     tail: () => lines.slice(-40).join('\n'),

@@ -5,8 +5,7 @@ export interface Addresses {
   /** Where a browser finds the application. */
   origin: string
   carrier: string
-  database: string
-  token?: string
+  database: { url: string; token: string }
 }
 
 /** What the application is told, complete, for a machine without any account anywhere. */
@@ -14,8 +13,8 @@ export function developmentEnvironment(keys: Keys, at: Addresses): Record<string
   return {
     ENVIRONMENT: 'development',
     PUBLIC_ORIGIN: at.origin,
-    DATABASE_URL: at.database,
-    DATABASE_AUTH_TOKEN: at.token ?? '',
+    DATABASE_URL: at.database.url,
+    DATABASE_AUTH_TOKEN: at.database.token,
     SECRET_KEY: keys.server,
     PASSWORD_PEPPER: keys.pepper,
     RESEND_API_KEY: 're_development-only',

@@ -1,13 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { migrateDatabase } from '../migrate.ts'
-import { seedDatabase } from '../seed.ts'
-import { type Runtime, startApplication } from './application.ts'
-import { startCarrierProcess } from './carrier.ts'
+import { applicationOn, type Runtime } from './application.ts'
+import { carrierOn } from './carrier.ts'
 import type { Child } from './child.ts'
+import { type Crew, crew } from './crew.ts'
 import { asEnvFile, developmentEnvironment, withOverrides } from './environment.ts'
 import { keysIn } from './keys.ts'
 import { answering } from './ready.ts'
-import { startSqld } from './sqld.ts'
+import { sqldIn } from './sqld.ts'
 
 export interface Plan {
   runtime: Runtime
@@ -35,72 +34,63 @@ export interface Ground {
   database: { url: string; token: string }
   environment: Record<string, string>
   /** Settles with the first child that ends by itself. */
-  failed: Promise<Child>
+  firstToEnd(): Promise<Child>
   /** Sends what could not be sent and forgets what has expired, as the minute's cron does in production. */
   sweep(): Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts everything that the application stands on, and then the application; on a failure nothing is left running. */
+/** Starts everything that the application stands on, and the application; on a failure nothing is left running. */
 export async function layGround(plan: Plan): Promise<Ground> {
-  const children: Child[] = []
-  const stop = async () => {
-    await Promise.all(children.map((child) => child.stop()))
-  }
-  plan.signal?.addEventListener('abort', stop)
+  const team = crew(plan.heard)
+  plan.signal?.addEventListener('abort', team.stop)
   try {
-    return await lay(plan, children, stop)
+    return await lay(plan, team)
   } catch (cause) {
-    await stop()
+    await team.stop()
     throw cause
   }
 }
 
-async function lay(plan: Plan, children: Child[], stop: () => Promise<void>): Promise<Ground> {
-  const { ports, folder, heard } = plan
+/** All start at once: while the slowest, which is the runtime, gets ready, the database is furnished. */
+async function lay(plan: Plan, team: Crew): Promise<Ground> {
+  const { runtime, folder, ports, environmentFile, watch } = plan
   mkdirSync(folder, { recursive: true })
   const keys = keysIn(folder)
-  const started = (child: Child) => {
-    children.push(child)
-    return child
-  }
-  const database = plan.database ?? (await startSqld(folder, ports.database, keys, heard, started))
+  const server = plan.database ? null : await sqldIn(folder, ports.database, keys)
+  const sqld = server && team.start(server.command)
+  const database = plan.database ?? { url: server?.url ?? '', token: server?.token ?? '' }
 
-  const local = `http://127.0.0.1:${ports.app}`
-  const addresses = {
-    origin: `http://localhost:${ports.app}`,
-    carrier: `http://127.0.0.1:${ports.carrier}`,
-    database: (await plan.between?.(database.url)) ?? database.url,
-    token: database.token,
-  }
-  const environment = withOverrides(developmentEnvironment(keys, addresses), {
-    ...plan.own,
-    DATABASE_URL: addresses.database,
-    DATABASE_AUTH_TOKEN: addresses.token,
-  })
-  writeFileSync(plan.environmentFile, asEnvFile(environment), { mode: 0o600 })
+  const carrier = `http://127.0.0.1:${ports.carrier}`
+  const own = { DATABASE_URL: (await plan.between?.(database.url)) ?? database.url, DATABASE_AUTH_TOKEN: database.token }
+  const usual = developmentEnvironment(keys, { origin: `http://localhost:${ports.app}`, carrier, database })
+  const environment = withOverrides(usual, { ...plan.own, ...own })
+  writeFileSync(environmentFile, asEnvFile(environment), { mode: 0o600 })
 
-  const { watch, environmentFile, runtime } = plan
-  const app = started(startApplication(runtime, { port: ports.app, environment, environmentFile, watch, heard }))
-  const data = migrateDatabase(database).then(() => seedDatabase(database, environment))
-  const carrier = startCarrierProcess(ports.carrier, keys, environment, heard, started)
-  await Promise.all([data, carrier])
-  await answering(app, `${local}/auth/login`)
-
+  const app = team.start(applicationOn(runtime, { port: ports.app, folder, environment, environmentFile, watch }))
+  const standIn = team.start(carrierOn(ports.carrier, keys, environment))
+  if (sqld) await answering(sqld)
+  await furnish(database, environment)
+  await Promise.all([answering(standIn), answering(app)])
   return {
-    origin: environment.PUBLIC_ORIGIN ?? addresses.origin,
-    carrier: addresses.carrier,
-    database,
-    environment,
-    failed: Promise.race(children.map((child) => child.ended.then(() => child))),
-    sweep: () => sweep(runtime, local),
-    stop,
+    origin: environment.PUBLIC_ORIGIN ?? '',
+    ...{ carrier, database, environment },
+    firstToEnd: team.firstToEnd,
+    sweep: () => sweep(runtime, ports.app),
+    stop: team.stop,
   }
 }
 
+/** Loaded here rather than at the top: reading these modules takes as long as starting a server, and can happen meanwhile. */
+async function furnish(database: { url: string; token: string }, environment: Record<string, string>): Promise<void> {
+  const [{ migrateDatabase }, { seedDatabase }] = await Promise.all([import('../migrate.ts'), import('../seed.ts')])
+  await migrateDatabase(database)
+  await seedDatabase(database, { SECRET_KEY: environment.SECRET_KEY ?? '', PASSWORD_PEPPER: environment.PASSWORD_PEPPER ?? '' })
+}
+
 /** Deno runs its own cron; wrangler's local runtime waits to be asked. */
-async function sweep(runtime: Runtime, origin: string): Promise<void> {
+async function sweep(runtime: Runtime, port: number): Promise<void> {
   if (runtime === 'deno') return
-  const answer = await fetch(`${origin}/cdn-cgi/local/scheduled`, { signal: AbortSignal.timeout(30_000) })
+  const answer = await fetch(`http://127.0.0.1:${port}/cdn-cgi/local/scheduled`, { signal: AbortSignal.timeout(30_000) })
   await answer.body?.cancel()
 }

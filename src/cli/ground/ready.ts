@@ -6,14 +6,14 @@ const BETWEEN_LOOKS = 50
 const LIMIT = 90_000
 
 /** Waits until the server answers at all; an error says what the child had to say. */
-export async function answering(child: Child, url: string): Promise<void> {
+export async function answering(child: Child): Promise<void> {
   const deadline = Date.now() + LIMIT
   while (Date.now() < deadline) {
     if (!child.running()) throw new Error(`${child.name} ended before it was ready.\n${child.tail()}`)
-    const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(10_000) }).catch(() => null)
+    const answer = await fetch(child.ready, { redirect: 'manual', signal: AbortSignal.timeout(10_000) }).catch(() => null)
     await answer?.body?.cancel()
     if (answer) return
     await wait(BETWEEN_LOOKS)
   }
-  throw new Error(`${child.name} did not answer at ${url} within ${LIMIT / 1000} s.\n${child.tail()}`)
+  throw new Error(`${child.name} did not answer at ${child.ready} within ${LIMIT / 1000} s.\n${child.tail()}`)
 }

@@ -1,0 +1,36 @@
+// What the pages can do besides, where scripts run: count a wait down, and show a password that is being typed.
+(() => {
+  const unit = (n, name) => `${n} ${name}${n === 1 ? '' : 's'}`
+  const words = (left) => (left < 60 ? unit(left, 'second') : unit(Math.ceil(left / 60), 'minute'))
+  const ends = new WeakMap()
+
+  const countDown = () => {
+    for (const line of document.querySelectorAll('[data-wait]')) {
+      if (!ends.has(line)) ends.set(line, performance.now() + Number(line.dataset.wait) * 1000)
+      const left = Math.ceil((ends.get(line) - performance.now()) / 1000)
+      if (left > 0) line.textContent = line.textContent.replace(/\d+ (second|minute)s?/, words(left))
+      else {
+        line.textContent = line.dataset.then
+        delete line.dataset.wait
+      }
+    }
+  }
+
+  const peek = (button) => {
+    const shown = button.getAttribute('aria-pressed') !== 'true'
+    for (const box of button.form.querySelectorAll('[autocomplete$=password]')) box.type = shown ? 'text' : 'password'
+    button.setAttribute('aria-pressed', String(shown))
+    button.textContent = shown ? button.dataset.hide : button.dataset.show
+  }
+
+  document.documentElement.classList.add('js')
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-show]')
+    if (button) peek(button)
+  })
+  // A password that is sent is a password again, so that managers keep it and the browser does not offer it as text.
+  document.addEventListener('submit', ({ target }) => {
+    for (const box of target.querySelectorAll('[autocomplete$=password]')) box.type = 'password'
+  })
+  setInterval(countDown, 1000)
+})()

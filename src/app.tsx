@@ -1,0 +1,78 @@
+import { type Context, Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import { Fault } from '../views/screens/fault.tsx'
+import { style } from '../views/style.ts'
+import { text } from '../views/text.ts'
+import { HTMX, SCRIPT } from './assets.ts'
+import { show } from './routes/answers.tsx'
+import type { AppContext, AppEnv } from './routes/context.ts'
+import { ownForm, ownHost, ownPage, smallBody } from './routes/doors.tsx'
+import { hooks } from './routes/hooks.ts'
+import { logIn } from './routes/log-in.tsx'
+import { facilityPortal } from './routes/portal.ts'
+import { register } from './routes/register.tsx'
+import { DatabaseUnavailable } from './storage/database.ts'
+import { cspHash } from './system.ts'
+import type { AppDeps } from './wire.ts'
+import { wire } from './wire.ts'
+
+/** The whole application: `/auth` is ours, every other path the portal's. */
+export function createApp(deps: AppDeps): Hono<AppEnv> {
+  const sheet = style(deps.settings.BRAND_ACCENT)
+  const app = new Hono<AppEnv>()
+  app.use(wire(deps, { style: sheet, scripts: [HTMX, SCRIPT] }))
+  app.use(headers(sheet, deps.settings.PUBLIC_ORIGIN.startsWith('https:')))
+  app.use(ownHost)
+  app.route('/auth/hooks', hooks)
+  app.use('/auth/*', ownPage, ownForm, smallBody)
+  app.route('/auth', logIn)
+  app.route('/auth/register', register)
+  app.get('/auth', (c) => c.redirect('/auth/login', 303))
+  app.all('/auth/*', (c) => (c.req.method === 'GET' || c.req.method === 'HEAD' ? notFound(c) : notAllowed(c)))
+  app.route('/', facilityPortal(deps))
+  app.notFound((c) => notFound(c))
+  app.onError((error, c) => fault(error, c))
+  return app
+}
+
+/** The same on every answer, whatever its status. */
+function headers(sheet: string, https: boolean) {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: [`'${cspHash(sheet)}'`],
+      imgSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'same-origin',
+    strictTransportSecurity: https ? 'max-age=63072000; includeSubDomains' : false,
+    xFrameOptions: 'DENY',
+    crossOriginOpenerPolicy: 'same-origin',
+    crossOriginResourcePolicy: 'same-origin',
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+  })
+}
+
+const notFound = (c: AppContext) => show(c, Fault({ ...text.faults.notFound, href: '/auth/login' }), 404)
+
+function notAllowed(c: AppContext) {
+  c.header('Allow', 'GET, POST')
+  return show(c, Fault({ ...text.faults.unsupported, href: '/auth/login' }), 405)
+}
+
+/** A fault of ours: no decision was made, nothing is half done. Only the class of the error is told, and only to the log. */
+function fault(error: Error, c: Context<AppEnv>) {
+  c.var.facts.fault = error.name
+  const href = c.req.method === 'GET' ? c.req.path : '/auth/register/choose-method'
+  if (error instanceof DatabaseUnavailable) {
+    c.var.facts.database = error.message
+    c.header('Retry-After', '5')
+    return show(c, Fault({ ...text.faults.down, href }), 503)
+  }
+  c.var.facts.where = error.stack?.split('\n')[1]?.trim() ?? ''
+  return show(c, Fault({ ...text.faults.broken(c.var.visit.stamp), href }), 500)
+}

@@ -1,0 +1,18 @@
+import { createHmac } from 'node:crypto'
+import { encodeHexLowerCase } from '@oslojs/encoding'
+
+/** A key that the database does not hold. */
+export interface Pepper {
+  /** Names the key in a stored hash, and tells nothing of it. */
+  id: string
+  /** HMAC-SHA-256 under the key: 32 bytes. */
+  digest(bytes: Uint8Array): Uint8Array
+}
+
+const ID_BYTES = 4
+
+export function pepper(secret: string): Pepper {
+  const digest = (bytes: Uint8Array) => new Uint8Array(createHmac('sha256', secret).update(bytes).digest())
+  const id = digest(new TextEncoder().encode('latchkey: the id of this pepper')).subarray(0, ID_BYTES)
+  return { id: encodeHexLowerCase(id), digest }
+}

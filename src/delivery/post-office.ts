@@ -1,0 +1,62 @@
+import { emailCode } from '../../views/messages/email-code.ts'
+import { emailInUse } from '../../views/messages/email-in-use.ts'
+import { registered } from '../../views/messages/registered.ts'
+import type { Sender } from '../../views/messages/sender.ts'
+import { smsCode } from '../../views/messages/sms-code.ts'
+import { seconds } from '../domain/policy.ts'
+import type { Settings } from '../settings.ts'
+import type { Calls, PostOffice, ReadEvent } from './delivery.ts'
+import { mailer, type ResendSettings } from './resend.ts'
+import { type ResendEventSettings, readResend } from './resend-events.ts'
+import { connection, dialler, type TelnyxSettings, texter } from './telnyx.ts'
+import { type CallSettings, callsThrough } from './telnyx-calls.ts'
+import { readTelnyx, type TelnyxEventSettings } from './telnyx-events.ts'
+
+export type PostOfficeSettings = ResendSettings &
+  ResendEventSettings &
+  TelnyxSettings &
+  TelnyxEventSettings &
+  CallSettings &
+  Pick<Settings, 'BRAND_NAME' | 'PORTAL_NAME' | 'SUPPORT' | 'TIME_ZONE'>
+
+/** Nobody waits longer than this for a provider: the message is in the outbox, and goes out later. */
+const TIME_LIMIT = seconds(2)
+
+/** Resend for mail, Telnyx for texts and calls. */
+export function postOffice(
+  settings: PostOfficeSettings,
+  timeLimit = TIME_LIMIT,
+): PostOffice & { calls: Calls; readTelnyx: ReadEvent; readResend: ReadEvent } {
+  const sender: Sender = {
+    brandName: settings.BRAND_NAME,
+    portalName: settings.PORTAL_NAME,
+    support: settings.SUPPORT,
+    language: settings.LANGUAGE,
+  }
+  const telnyx = connection(settings)
+  const mail = mailer(settings, timeLimit)
+  const text = texter(telnyx, settings, timeLimit)
+  const dial = dialler(telnyx, settings, timeLimit)
+  const host = new URL(settings.PUBLIC_ORIGIN).hostname
+
+  return {
+    async send(message) {
+      const { id, to } = message
+      switch (message.kind) {
+        case 'email-code':
+          return mail({ id, to, ...(await emailCode(sender, message)) })
+        case 'email-in-use':
+          return mail({ id, to, ...(await emailInUse(sender)) })
+        case 'registered':
+          return mail({ id, to, ...(await registered(sender, { ...message, timeZone: settings.TIME_ZONE })) })
+        case 'sms-code':
+          return text(id, to, smsCode(sender, { ...message, host }))
+        case 'call':
+          return dial(id, to)
+      }
+    },
+    calls: callsThrough(telnyx, settings, sender, timeLimit),
+    readTelnyx: readTelnyx(settings),
+    readResend: readResend(settings),
+  }
+}

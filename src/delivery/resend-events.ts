@@ -1,0 +1,76 @@
+import { Resend } from 'resend'
+import * as z from 'zod'
+import type { Settings } from '../settings.ts'
+import type { ProviderEvent, ReadEvent } from './delivery.ts'
+import { isFresh } from './freshness.ts'
+import { DELIVERY_TAG } from './resend.ts'
+
+export type ResendEventSettings = Pick<Settings, 'RESEND_API_KEY' | 'RESEND_WEBHOOK_SECRET'>
+
+const HAPPENED = {
+  'email.sent': 'sent',
+  'email.delivered': 'delivered',
+  'email.delivery_delayed': 'delayed',
+  'email.bounced': 'bounced',
+  // Taken by the API and then not sent at all: for the person it is the same as a bounce.
+  'email.failed': 'bounced',
+  'email.complained': 'complained',
+  'email.suppressed': 'suppressed',
+} as const satisfies Record<string, Extract<ProviderEvent, { channel: 'email' }>['happened']>
+
+/** The documentation shows tags as a list, the SDK's types as an object. */
+const tags = z.union([
+  z.record(z.string(), z.string()),
+  z
+    .array(z.object({ name: z.string(), value: z.string() }))
+    .transform((list) => Object.fromEntries(list.map(({ name, value }) => [name, value]))),
+])
+
+const emailEvent = z.object({
+  type: z.enum(Object.keys(HAPPENED) as (keyof typeof HAPPENED)[]),
+  data: z.object({ email_id: z.string().min(1), tags: tags.optional().catch(undefined) }),
+})
+
+/** Svix's scheme: HMAC-SHA-256 over id, time and body. Several secrets, separated by commas, are good during a rotation. */
+export function readResend(settings: ResendEventSettings): ReadEvent {
+  const resend = new Resend(settings.RESEND_API_KEY)
+  const secrets = settings.RESEND_WEBHOOK_SECRET.split(',').map((secret) => secret.trim())
+  return async (body, headers, now) => {
+    const signed = {
+      id: headers.get('svix-id') ?? '',
+      timestamp: headers.get('svix-timestamp') ?? '',
+      signature: headers.get('svix-signature') ?? '',
+    }
+    if (!isFresh(signed.timestamp, now)) return 'unsigned'
+    if (!secrets.some((webhookSecret) => holds(() => resend.webhooks.verify({ payload: body, headers: signed, webhookSecret }))))
+      return 'unsigned'
+    const event = emailEvent.safeParse(parsed(body))
+    if (!event.success) return 'ignored'
+    const { type, data } = event.data
+    return {
+      id: signed.id,
+      providerId: data.email_id,
+      deliveryId: data.tags?.[DELIVERY_TAG] ?? null,
+      channel: 'email',
+      happened: HAPPENED[type],
+    }
+  }
+}
+
+/** The SDK verifies first and parses afterwards: a body that is no JSON was signed nevertheless. It checks the time again, by its own clock. */
+function holds(verify: () => unknown): boolean {
+  try {
+    verify()
+    return true
+  } catch (fault) {
+    return fault instanceof SyntaxError
+  }
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return null
+  }
+}

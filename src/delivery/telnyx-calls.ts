@@ -1,0 +1,61 @@
+import type Telnyx from 'telnyx'
+import { ending, question, type VoiceProof } from '../../views/messages/call-script.ts'
+import type { Sender } from '../../views/messages/sender.ts'
+import { seconds } from '../domain/policy.ts'
+import type { Settings } from '../settings.ts'
+import type { Calls } from './delivery.ts'
+import { within } from './telnyx.ts'
+
+export type CallSettings = Pick<Settings, 'VOICE_PROOF' | 'LANGUAGE'>
+
+/** Time to find the screen and the first key, and then the next one. */
+const FIRST_KEY_WITHIN = seconds(20)
+const NEXT_KEY_WITHIN = seconds(10)
+
+/**
+ * What may be keyed. Whether it is right is for us to judge: Telnyx takes every length and asks only once.
+ * The pound key ends a code and is not part of it. Where it is itself the proof, ending is switched off and one key is taken,
+ * so that what comes back says whether it was that key.
+ */
+const KEYS: Record<VoiceProof, { valid_digits: string; terminating_digit: string; maximum_digits: number }> = {
+  code: { valid_digits: '0123456789*', terminating_digit: '#', maximum_digits: 10 },
+  pound: { valid_digits: '0123456789*#', terminating_digit: '', maximum_digits: 1 },
+}
+
+export function callsThrough(telnyx: () => Telnyx, settings: CallSettings, sender: Sender, timeLimit: number): Calls {
+  // A slow voice, for a bad line and tired ears.
+  const voice = {
+    voice: 'Telnyx.KokoroTTS.af',
+    voice_settings: { type: 'telnyx', voice_speed: 0.85 },
+    language: settings.LANGUAGE,
+    payload_type: 'text',
+  } as const
+  return {
+    ask: (callId, commandId, opening) =>
+      taken(
+        telnyx().calls.actions.gatherUsingSpeak(
+          callId,
+          {
+            ...voice,
+            ...KEYS[settings.VOICE_PROOF],
+            payload: question(sender, settings.VOICE_PROOF, opening),
+            minimum_digits: 1,
+            maximum_tries: 1,
+            timeout_millis: FIRST_KEY_WITHIN,
+            inter_digit_timeout_millis: NEXT_KEY_WITHIN,
+            command_id: commandId,
+          },
+          within(timeLimit),
+        ),
+      ),
+    close: (callId, commandId, how) =>
+      taken(telnyx().calls.actions.speak(callId, { ...voice, payload: ending(how), command_id: commandId }, within(timeLimit))),
+    hangUp: (callId, commandId) => taken(telnyx().calls.actions.hangup(callId, { command_id: commandId }, within(timeLimit))),
+  }
+}
+
+const taken = (command: PromiseLike<unknown>): Promise<boolean> =>
+  Promise.resolve(command).then(
+    () => true,
+    () => false,
+  )

@@ -1,0 +1,9 @@
+import type { Instant } from './system.ts'
+
+/** Facts of one event: reason types, ids, counts. Never a code, a token, an address, a number or a name. */
+export type Facts = Record<string, string | number | undefined>
+
+/** One line of JSON to the log. */
+export function log(at: Instant, event: string, facts: Facts): void {
+  console.log(JSON.stringify({ at, event, ...facts }))
+}

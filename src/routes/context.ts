@@ -1,0 +1,29 @@
+import type { Context } from 'hono'
+import type { CountryChoice } from '../../views/screens/give-phone.tsx'
+import type { Site } from '../../views/site.ts'
+import type { ProviderEvent, ReadEvent } from '../delivery/delivery.ts'
+import type { FlowVisit, Registration, Visit } from '../registration/ports.ts'
+import type { Sessions } from '../storage/sessions.ts'
+import type { Keyring } from '../system.ts'
+
+/** What one request works with. */
+export type AppEnv = {
+  Variables: {
+    visit: Visit
+    /** Set behind `inFlow` only. */
+    flow: FlowVisit
+    origin: string
+    keys: Keyring
+    newSecret(): string
+    site: Site
+    registration: Registration
+    sessions: Sessions
+    countries: readonly CountryChoice[]
+    voiceProof: 'code' | 'pound'
+    hooks: { readTelnyx: ReadEvent; readResend: ReadEvent; take(visit: Visit, event: ProviderEvent): Promise<void> }
+    /** The facts of this request that its log line tells. */
+    facts: Record<string, string | number>
+  }
+}
+
+export type AppContext = Context<AppEnv>

@@ -1,0 +1,34 @@
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { FLOW_RESUMABLE, SESSION_LIFETIME } from '../domain/policy.ts'
+import type { Ticket } from '../registration/ports.ts'
+import type { AppContext } from './context.ts'
+
+/**
+ * `before` is the browser's secret before it is anybody; `flow` a registration; `session` a signed-in person.
+ * Over https all are `__Host-` and Secure; http is for loopback only, where browsers would not keep such cookies.
+ */
+const NAMES = { before: 'latchkey-before', flow: 'latchkey-flow', session: 'latchkey' } as const
+const LIFETIMES = { before: undefined, flow: FLOW_RESUMABLE / 1000, session: SESSION_LIFETIME / 1000 } as const
+
+type Kind = keyof typeof NAMES
+
+const isSecure = (c: AppContext) => c.var.origin.startsWith('https:')
+const nameOf = (c: AppContext, kind: Kind) => (isSecure(c) ? `__Host-${NAMES[kind]}` : NAMES[kind])
+
+export function keep(c: AppContext, kind: Kind, value: string): void {
+  setCookie(c, nameOf(c, kind), value, { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure(c), maxAge: LIFETIMES[kind] })
+}
+
+export const forget = (c: AppContext, kind: Kind): void => {
+  deleteCookie(c, nameOf(c, kind), { path: '/', secure: isSecure(c) })
+}
+
+export const held = (c: AppContext, kind: Kind): string | null => getCookie(c, nameOf(c, kind)) ?? null
+
+/** `id.secret`, both of the base64url alphabet; anything else is no ticket. */
+export function heldTicket(c: AppContext, kind: 'flow' | 'session'): Ticket | null {
+  const [, id, secret] = /^([\w-]{16,64})\.([\w-]{32,64})$/.exec(held(c, kind) ?? '') ?? []
+  return id && secret ? { id, secret } : null
+}
+
+export const keepTicket = (c: AppContext, kind: 'flow' | 'session', { id, secret }: Ticket): void => keep(c, kind, `${id}.${secret}`)

@@ -1,0 +1,20 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { ReadEvent } from '../delivery/delivery.ts'
+import type { AppContext, AppEnv } from './context.ts'
+
+const MOST_BYTES = 64 * 1024
+
+/** Where the providers report. The signature is the only credential, and is checked before the body is parsed. */
+export const hooks = new Hono<AppEnv>()
+  .use(bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.text('too large', 413) }))
+  .post('/telnyx', (c) => take(c, c.var.hooks.readTelnyx))
+  .post('/resend', (c) => take(c, c.var.hooks.readResend))
+
+async function take(c: AppContext, read: ReadEvent) {
+  const event = await read(await c.req.text(), c.req.raw.headers, c.var.visit.now)
+  c.var.facts.hook = typeof event === 'string' ? event : `${event.channel}-${event.happened}`
+  if (event === 'unsigned') return c.text('unsigned', 401)
+  if (event !== 'ignored') await c.var.hooks.take(c.var.visit, event)
+  return c.body(null, 204)
+}

@@ -1,0 +1,106 @@
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { clientNetwork } from './client-address.ts'
+import { countryChoices } from './countries.ts'
+import { isCommon } from './credentials/blocklist.ts'
+import type { Passwords } from './credentials/passwords.ts'
+import type { Calls as CallCommands, PostOffice, ReadEvent } from './delivery/delivery.ts'
+import { postWith } from './delivery/outbox.ts'
+import { log } from './log.ts'
+import { takeEvent } from './registration/follow-call.ts'
+import type { AppEnv } from './routes/context.ts'
+import type { Settings } from './settings.ts'
+import { accountsIn } from './storage/accounts.ts'
+import { callsIn } from './storage/calls.ts'
+import { counted, type Database } from './storage/database.ts'
+import { outboxIn } from './storage/deliveries.ts'
+import { flowsIn } from './storage/flows.ts'
+import { sessionsIn } from './storage/sessions.ts'
+import { type Keyring, keyring, type System } from './system.ts'
+
+/** What a runtime hands to the application. */
+export type AppDeps = {
+  settings: Settings
+  database: Database
+  office: PostOffice & { calls: CallCommands; readTelnyx: ReadEvent; readResend: ReadEvent }
+  passwords: Passwords
+  system: System
+  /** The address of whoever is connected, from the runtime; never from a header that a client can write. */
+  clientAddress(c: Context): string
+  /** Keeps work alive after the answer. */
+  background(c: Context, work: Promise<unknown>): void
+}
+
+export const serverKeys = (settings: Settings): Keyring => keyring(new TextEncoder().encode(settings.SECRET_KEY))
+
+/** Gives each request its time, its id, its share of the dependencies, and its line in the log. */
+export function wire(deps: AppDeps, look: { style: string; scripts: readonly string[] }) {
+  const { settings, system } = deps
+  const keys = serverKeys(settings)
+  const site = {
+    brand: settings.BRAND_NAME,
+    portal: settings.PORTAL_NAME,
+    domain: settings.DOMAIN_NAME,
+    support: settings.SUPPORT,
+    logo: settings.BRAND_LOGO ?? null,
+    ...look,
+  }
+  const countries = countryChoices(settings.PHONE_COUNTRIES, settings.LANGUAGE)
+  const ceilings = {
+    sendsPerClient: settings.SENDS_PER_CLIENT,
+    messagesPerDay: settings.MESSAGES_PER_DAY,
+    callsPerDay: settings.CALLS_PER_DAY,
+  }
+
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const now = system.now()
+    const visit = { now, stamp: system.id(), clientKey: keys.digest('client', clientNetwork(deps.clientAddress(c))) }
+    const { database, trips } = counted(deps.database)
+    const deliveries = outboxIn(deps.database)
+    const background = (work: Promise<unknown>) =>
+      deps.background(
+        c,
+        work.catch((error) => log(now, 'background-fault', { fault: error.name })),
+      )
+    const facts: AppEnv['Variables']['facts'] = {}
+    c.set('visit', visit)
+    c.set('origin', settings.PUBLIC_ORIGIN)
+    c.set('keys', keys)
+    c.set('newSecret', system.secret)
+    c.set('site', site)
+    c.set('countries', countries)
+    c.set('voiceProof', settings.VOICE_PROOF)
+    c.set('facts', facts)
+    c.set('sessions', sessionsIn(database))
+    c.set('registration', {
+      flows: flowsIn(database, ceilings),
+      accounts: accountsIn(database),
+      passwords: deps.passwords,
+      isCommon,
+      keys,
+      id: system.id,
+      wait: system.wait,
+      post: postWith({ office: deps.office, deliveries, keys, system }, background),
+      countries: settings.PHONE_COUNTRIES,
+      houseNames: [settings.BRAND_NAME, settings.PORTAL_NAME],
+    })
+    c.set('hooks', {
+      readTelnyx: deps.office.readTelnyx,
+      readResend: deps.office.readResend,
+      take: (by, event) =>
+        takeEvent({ calls: callsIn(database), commands: deps.office.calls, keys, voiceProof: settings.VOICE_PROOF }, by, event),
+    })
+    await next()
+    c.header('Cache-Control', 'no-store, private')
+    c.header('Vary', 'HX-Request, HX-Request-Type, Save-Data')
+    log(now, 'request', {
+      id: visit.stamp,
+      method: c.req.method,
+      path: c.req.path,
+      status: c.res.status,
+      trips: trips(),
+      ms: system.now() - now,
+      ...facts,
+    })
+  })
+}

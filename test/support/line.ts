@@ -1,0 +1,47 @@
+import type { FaultPlan, Trip } from './fault-proxy.ts'
+
+export type { Fault, FaultPlan, Trip } from './fault-proxy.ts'
+
+/** The line between the application and its database, from a test's side. */
+export class Line {
+  readonly #control: string
+
+  constructor(control: string) {
+    this.#control = control
+  }
+
+  async trips(): Promise<Trip[]> {
+    return (await fetch(`${this.#control}/trips`)).json() as Promise<Trip[]>
+  }
+
+  /** The trips that were begun while `act` ran. Only where nothing else uses the application. */
+  async tripsOf(act: () => Promise<unknown>): Promise<Trip[]> {
+    await fetch(`${this.#control}/trips`, { method: 'DELETE' })
+    await act()
+    return this.trips()
+  }
+
+  /** Lets the line fail while `act` runs. */
+  async failing<T>(plan: FaultPlan, act: () => Promise<T>): Promise<T> {
+    await fetch(`${this.#control}/fault`, { method: 'PUT', body: JSON.stringify(plan) })
+    try {
+      return await act()
+    } finally {
+      await this.mend()
+    }
+  }
+
+  async mend(): Promise<void> {
+    await fetch(`${this.#control}/fault`, { method: 'DELETE' })
+  }
+}
+
+const TRANSACTION = /^\s*(begin|commit|rollback)/i
+/** Marking a message as sent happens after the answer, and is counted apart. */
+const BOOKKEEPING = /^\s*(update|insert into)\s+["`]?(deliveries|provider_events|daily_totals)\b/i
+
+/** True for a trip that only notes what became of a message. */
+export const isBookkeeping = ({ statements }: Trip): boolean => {
+  const decided = statements.filter((sql) => !TRANSACTION.test(sql))
+  return decided.length > 0 && decided.every((sql) => BOOKKEEPING.test(sql))
+}

@@ -1,0 +1,29 @@
+import type { Runtime } from '../../src/cli/ground/application.ts'
+
+/**
+ * The product, running: application, database, carrier stand-in, and the line between the first two.
+ * `workerd` and `deno` are shared by whatever runs at the same time; `quiet` is a second workerd whose line may be cut and counted.
+ */
+export type StackName = 'workerd' | 'deno' | 'quiet'
+
+export interface Stack {
+  name: StackName
+  runtime: Runtime
+  origin: string
+  carrier: string
+  /** The database itself, past the line. */
+  database: { url: string; token: string }
+  /** Where the line is counted and cut: for `Line`. */
+  line: string
+  /** What the application was told. */
+  environment: Record<string, string>
+  /** A file with every line that any of its processes wrote. */
+  log: string
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    stacks: Partial<Record<StackName, Stack>>
+    chromium: { program: string; environment: Record<string, string> }
+  }
+}

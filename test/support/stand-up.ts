@@ -1,0 +1,49 @@
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { layGround } from '../../src/cli/ground/ground.ts'
+import { freePort } from '../../src/cli/ground/ports.ts'
+import { type FaultProxy, startFaultProxy } from './fault-proxy.ts'
+import type { Stack, StackName } from './stack.ts'
+
+export interface Standing {
+  stack: Stack
+  stop(): Promise<void>
+}
+
+/** Starts one stack on free ports, in a folder that its end removes. */
+export async function standUp(name: StackName): Promise<Standing> {
+  const folder = mkdtempSync(`${tmpdir()}/latchkey-${name}-`)
+  const log = `${folder}/output.log`
+  let proxy: FaultProxy | undefined
+  const clear = async () => {
+    await proxy?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    const ground = await layGround({
+      runtime: name === 'deno' ? 'deno' : 'workerd',
+      folder,
+      ports: { app: await freePort(), carrier: await freePort(), database: await freePort() },
+      own: {},
+      environmentFile: `${folder}/app.env`,
+      watch: false,
+      heard: (child, line) => appendFileSync(log, `${child} ${line}\n`),
+      async between(url) {
+        proxy = await startFaultProxy(url)
+        return proxy.url
+      },
+    })
+    const { origin, carrier, database, environment } = ground
+    const stack = { name, runtime: name === 'deno' ? 'deno' : 'workerd', origin, carrier, database, environment, log } as const
+    return {
+      stack: { ...stack, line: proxy?.control ?? '' },
+      async stop() {
+        await ground.stop()
+        await clear()
+      },
+    }
+  } catch (cause) {
+    await clear()
+    throw cause
+  }
+}

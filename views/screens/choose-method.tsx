@@ -1,0 +1,30 @@
+import type { Screen } from '../page.tsx'
+import { at, Leave, StepForm, StepMain } from '../step.tsx'
+import { text } from '../text.ts'
+import type { Words } from '../words.ts'
+
+/** "Select the best multi-factor authentication method for you." */
+export const ChooseMethod = ({ token, refused }: { token: string; refused?: Words | null }): Screen => ({
+  title: text.chooseMethod.title,
+  main: (
+    <StepMain title={text.chooseMethod.title} stage={{ step: 'choose-method' }} refused={refused}>
+      <p>{text.chooseMethod.lead}</p>
+      <p id="phone-hint">{text.chooseMethod.phoneHint}</p>
+      <StepForm action={at('choose-method')} token={token}>
+        <p class="actions">
+          <button class="primary" name="method" value="phone" aria-describedby="phone-hint" autofocus={!refused}>
+            {text.chooseMethod.phone}
+          </button>
+        </p>
+        <p id="email-hint">{text.chooseMethod.emailHint}</p>
+        <p class="actions">
+          <button name="method" value="email" aria-describedby="email-hint">
+            {text.chooseMethod.email}
+          </button>
+        </p>
+        <p>{text.chooseMethod.note}</p>
+      </StepForm>
+      <Leave />
+    </StepMain>
+  ),
+})

@@ -1,0 +1,36 @@
+import type { Challenge } from '../../src/domain/challenge.ts'
+import { triesLeft, waitBeforeResend } from '../../src/domain/challenge.ts'
+import { TRIES_WORTH_SAYING } from '../../src/domain/policy.ts'
+import { duration } from '../duration.ts'
+import { Field } from '../field.tsx'
+import { text } from '../text.ts'
+import type { Words } from '../words.ts'
+
+/** The box for a code, with what is left of its tries. */
+export const CodeField = ({ challenge, refused }: { challenge: Challenge | null; refused?: Words | null }) => (
+  <>
+    <Field
+      name="code"
+      label={text.code}
+      hint={text.codeHint}
+      class="code"
+      inputmode="numeric"
+      autocomplete="one-time-code"
+      refused={refused}
+      first
+    />
+    {challenge && !refused && triesLeft(challenge) <= TRIES_WORTH_SAYING && <p class="hint">{text.triesLeft(triesLeft(challenge))}</p>}
+  </>
+)
+
+/** When a new code may be asked for, by the server's clock; the script counts it down. */
+export const NewCodeWait = ({ challenge, now }: { challenge: Challenge | null; now: number }) => {
+  const wait = challenge && waitBeforeResend(challenge, now)
+  if (wait === null) return challenge && <p class="hint">{text.noMoreSends}</p>
+  if (wait === 0) return <p class="hint">{text.newNow}</p>
+  return (
+    <p class="hint" data-wait={String(Math.ceil(wait / 1000))} data-then={text.newNow}>
+      {text.waitForNew(duration(wait))}
+    </p>
+  )
+}

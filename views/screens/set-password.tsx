@@ -1,0 +1,40 @@
+import type { FlowAt } from '../../src/domain/flow.ts'
+import { Field } from '../field.tsx'
+import type { Screen } from '../page.tsx'
+import { at, Leave, Note, StepForm, StepMain } from '../step.tsx'
+import { text } from '../text.ts'
+import type { Words } from '../words.ts'
+
+/** "Enter a new password, confirm the password, and click Create." */
+export const SetPassword = ({ flow, token, refused }: { flow: FlowAt<'set-password'>; token: string; refused?: Words | null }): Screen => ({
+  title: text.setPassword.title,
+  main: (
+    <StepMain title={text.setPassword.title} stage={flow} refused={refused}>
+      {!refused && <Note kind="good">{flow.resumed ? text.setPassword.resumed(flow.email) : text.setPassword.verified(flow.email)}</Note>}
+      <p>{text.setPassword.replaces}</p>
+      <StepForm action={at('set-password')} token={token}>
+        <input type="hidden" name="username" autocomplete="username" value={flow.username} />
+        <Field
+          name="password"
+          label={text.setPassword.password}
+          hint={text.setPassword.rule(flow.method)}
+          type="password"
+          autocomplete="new-password"
+          refused={refused}
+          first
+        />
+        <Field name="again" label={text.setPassword.again} type="password" autocomplete="new-password" refused={refused} />
+        <button type="button" class="quiet peek" data-show={text.setPassword.show} data-hide={text.setPassword.hide} aria-pressed="false">
+          {text.setPassword.show}
+        </button>
+        <p class="actions">
+          <button class="primary">{text.setPassword.button}</button>
+          <button formaction={at('give-email/again')} formnovalidate>
+            {text.changeEmail}
+          </button>
+        </p>
+      </StepForm>
+      <Leave />
+    </StepMain>
+  ),
+})

@@ -1,0 +1,65 @@
+import type { Challenge } from '../../src/domain/challenge.ts'
+import type { Delivery } from '../../src/domain/delivery.ts'
+import type { FlowAt } from '../../src/domain/flow.ts'
+import { maskPhone } from '../../src/domain/mask.ts'
+import type { Screen } from '../page.tsx'
+import { at, Leave, Note, StepForm, StepMain } from '../step.tsx'
+import { text } from '../text.ts'
+import type { Words } from '../words.ts'
+import { CodeField, NewCodeWait } from './code-entry.tsx'
+
+type Props = {
+  flow: FlowAt<'verify-phone'>
+  challenge: Challenge | null
+  delivery: Delivery | null
+  token: string
+  now: number
+  refused?: Words | null
+}
+
+/** "For SMS text authentication, enter the verification code received." */
+export const VerifyText = ({ flow, challenge, delivery, token, now, refused }: Props): Screen => ({
+  title: text.verifyPhone.smsTitle,
+  main: (
+    <StepMain title={text.verifyPhone.smsTitle} stage={flow} refused={refused}>
+      <Sent phone={flow.phone} delivery={delivery} />
+      <StepForm action={at('verify-phone')} token={token}>
+        <CodeField challenge={challenge} refused={refused} />
+        <NewCodeWait challenge={challenge} now={now} />
+        <p class="actions">
+          <button class="primary">{text.verify}</button>
+          <button formaction={at('verify-phone/new-code')} formnovalidate>
+            {text.newCode}
+          </button>
+          <button formaction={at('verify-phone/call-me')} formnovalidate>
+            {text.verifyPhone.callMe}
+          </button>
+          <button formaction={at('give-phone/again')} formnovalidate>
+            {text.verifyPhone.changeNumber}
+          </button>
+          <ChangeTakenEmail refused={refused} />
+        </p>
+      </StepForm>
+      <Leave />
+    </StepMain>
+  ),
+})
+
+const Sent = ({ phone, delivery }: { phone: string; delivery: Delivery | null }) => {
+  if (delivery?.detail === 'landline') return <Note kind="bad">{text.verifyPhone.landline}</Note>
+  if (delivery?.detail === 'stopped') return <Note kind="bad">{text.verifyPhone.stopped}</Note>
+  if (delivery?.state === 'refused' || delivery?.state === 'failed') return <Note kind="bad">{text.verifyPhone.notSent}</Note>
+  return (
+    <p>
+      {text.verifyPhone.sent(maskPhone(phone))} {text.verifyPhone.works}
+    </p>
+  )
+}
+
+/** Offered only where somebody else confirmed the address in the meantime. */
+export const ChangeTakenEmail = ({ refused }: { refused?: Words | null }) =>
+  refused?.field === null ? (
+    <button formaction={at('give-email/again')} formnovalidate>
+      {text.changeEmail}
+    </button>
+  ) : null

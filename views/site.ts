@@ -1,0 +1,12 @@
+/** What differs between installations, as the screens need it. */
+export type Site = {
+  brand: string
+  portal: string
+  /** Whose domain accounts the first panel of the login page is for. */
+  domain: string
+  support: string
+  logo: string | null
+  /** Address of htmx; null where the browser asked to save data. */
+  scripts: readonly string[]
+  style: string
+}

@@ -1,0 +1,82 @@
+import type { Child } from 'hono/jsx'
+import { type Method, type Step, stageOf } from '../src/domain/flow.ts'
+import { text } from './text.ts'
+import type { Words } from './words.ts'
+
+/** Where the pages of the registration live. */
+export const at = (path = '') => `/auth/register${path && `/${path}`}`
+
+/** How a form moves on without a new page: the answer replaces the step. */
+const BOOST = 'target:#step swap:outerHTML'
+
+type StepProps = {
+  title: string
+  stage?: { step: Step | 'log-in'; method?: Method }
+  refused?: Words | null
+  children?: Child
+}
+
+/** The element that each step replaces: where one stands, what is wrong, and the form. */
+export const StepMain = ({ title, stage, refused, children }: StepProps) => (
+  <main id="step">
+    {stage && <Progress {...stage} />}
+    {refused && <ErrorSummary {...refused} />}
+    <h1>{title}</h1>
+    {children}
+  </main>
+)
+
+/** A form with its proof that it is ours. */
+export const StepForm = ({ action, token, children }: { action: string; token: string; children?: Child }) => (
+  <form method="post" action={action} hx-boost={BOOST} hx-disable="find button">
+    <input type="hidden" name="token" value={token} />
+    {children}
+  </form>
+)
+
+const Progress = ({ step, method }: { step: Step | 'log-in'; method?: Method }) => {
+  const { number, of } = stageOf(step, method)
+  return (
+    <>
+      <p class="step">{text.step(number, of, text.stages[step])}</p>
+      <ol class="bar" aria-hidden="true">
+        {Array.from({ length: of }, (_, i) => (
+          <li class={i < number ? 'done' : undefined} />
+        ))}
+      </ol>
+    </>
+  )
+}
+
+/** Takes the focus, so that it is read out first; links to the field. */
+const ErrorSummary = ({ field, words }: Words) => (
+  <div class="alert" role="alert" tabindex={-1} autofocus>
+    <strong>
+      <Mark kind="bad" />
+      {text.problem}
+    </strong>
+    <p>{field ? <a href={`#${field}`}>{words}</a> : words}</p>
+  </div>
+)
+
+/** A mark beside the words that say the same. */
+export const Mark = ({ kind }: { kind: 'bad' | 'good' | 'wait' }) => (
+  <svg viewBox="0 0 24 24" aria-hidden="true">
+    <path d={{ bad: 'M12 3 22 21H2ZM12 10v5m0 2v1', good: 'M4 13l5 5L20 6', wait: 'M12 7v6l4 2M12 3a9 9 0 1 0 .1 0' }[kind]} />
+  </svg>
+)
+
+export const Note = ({ kind, children }: { kind?: 'good' | 'bad' | 'wait'; children?: Child }) => (
+  <p class={kind === 'bad' ? 'alert' : kind === 'good' ? 'note ok' : 'note'}>
+    {kind && <Mark kind={kind} />}
+    {children}
+  </p>
+)
+
+/** The way out, at the foot of every step. */
+export const Leave = ({ children }: { children?: Child }) => (
+  <p class="leave">
+    <a href={at('cancel')}>{text.cancel}</a>
+    {children}
+  </p>
+)

@@ -1,0 +1,113 @@
+import { FAILURES_BEFORE_LOCK, FIRST_LOCK, PASSWORD_LONGEST } from '../src/domain/policy.ts'
+import type { Refusal } from '../src/domain/refusal.ts'
+import { duration } from './duration.ts'
+import { text } from './text.ts'
+
+/** What is said for a refusal: a sentence or two that say what happened and what to do next, and the field that it belongs to. */
+export type Words = { field: string | null; words: string }
+
+const at = (field: string | null, words: string): Words => ({ field, words })
+
+/** @param now for times that are told as a wait */
+export function wordsFor(refusal: Refusal, now: number, support: string): Words {
+  switch (refusal.reason) {
+    case 'wrong-credentials':
+      return at(
+        'username',
+        `The username and password do not match, or this username has been tried too often. Check both and try again. After ${FAILURES_BEFORE_LOCK} wrong tries in a row a username has to rest for ${duration(FIRST_LOCK)}.`,
+      )
+    case 'account-disabled':
+      return at(null, `This account is switched off. Ask ${support} to switch it on.`)
+    case 'busy':
+      return at(null, 'Many people are logging in right now. Wait a few seconds, then send the form again.')
+    case 'no-method':
+      return at(null, 'Choose Phone or Email to go on.')
+
+    case 'email-missing':
+      return at('email', 'Enter your email address, such as name@clinic.org.')
+    case 'email-several':
+      return at('email', 'Enter one email address only, without spaces or commas.')
+    case 'email-no-at':
+      return at('email', 'An email address has an @ in it, such as name@clinic.org. Check it and send it again.')
+    case 'email-no-domain':
+      return at('email', 'The part after the @ is not complete. It looks like clinic.org. Check it and send it again.')
+    case 'email-too-long':
+      return at('email', 'This is longer than an email address can be. Check that only the address is in the box.')
+    case 'email-foreign-letters':
+      return at('email', 'This address has letters that mail cannot carry. Type it with plain letters, without accents.')
+    case 'email-not-an-address':
+      return at('email', 'This does not look like an email address. It looks like name@clinic.org. Check it and send it again.')
+    case 'email-taken':
+      return at(null, 'This email address was just confirmed for another account. Choose Change email and give an address of your own.')
+
+    case 'phone-missing':
+      return at('number', 'Enter your phone number.')
+    case 'phone-extension':
+      return at('number', 'Extensions are not supported. Enter a direct line without an extension, or go back and choose Email.')
+    case 'phone-not-ten-digits':
+      return at('number', 'A number in this country has ten digits: three for the area and seven for the line. Check it and send it again.')
+    case 'phone-not-a-number':
+      return at('number', 'This is not a phone number that can be reached. Check the digits and the country code.')
+    case 'phone-other-country':
+      return at('country', 'This number belongs to another country than the one chosen. Choose its country code, or check the number.')
+    case 'phone-country-not-offered':
+      return at('country', 'We cannot reach phones in this country. Choose a country from the list, or go back and choose Email.')
+
+    case 'password-too-short':
+      return at('password', `This password is too short. Use at least ${refusal.shortest} characters.`)
+    case 'password-too-long':
+      return at('password', `This password is too long. Use at most ${PASSWORD_LONGEST} characters.`)
+    case 'password-common':
+      return at(
+        'password',
+        'This password is on the lists that attackers try first. Choose one that nobody else would think of, such as a few unrelated words.',
+      )
+    case 'password-simple':
+      return at('password', 'This password repeats the same few characters. Choose a few unrelated words instead.')
+    case 'password-has-name':
+      return at(
+        'password',
+        'This password is built around your name, your address or ours. Leave it out, and use a few unrelated words instead.',
+      )
+    case 'passwords-differ':
+      return at('again', 'The two passwords are not the same. Enter the new password again in both boxes.')
+
+    case 'wrong-code':
+      return at('code', `That is not the code we sent. Check the latest message and enter its code again.${tries(refusal.triesLeft)}`)
+    case 'code-expired':
+      return at('code', 'That code is too old. Choose Send new code, and enter the new one.')
+    case 'tries-spent':
+      return at(
+        'code',
+        'Too many wrong codes were entered, so this code no longer works. Choose Change to enter your address or number again and get a fresh code.',
+      )
+    case 'codes-locked':
+      return at(
+        'code',
+        `Too many wrong codes were entered for your account. Wait ${duration(refusal.until - now)}, then ask for a new code.`,
+      )
+    case 'codes-disabled':
+      return at('code', `Too many wrong codes were entered for your account, and codes are switched off for it. Ask ${support} for help.`)
+    case 'call-not-confirmed':
+      return at(null, 'The call has not confirmed your phone yet. Answer it and follow what it says.')
+
+    case 'too-soon':
+      return at(null, `A code is on its way. You can ask for a new one in ${duration(refusal.wait)}.`)
+    case 'no-sends-left':
+      return at(null, 'No more codes can be sent to this address or number in this registration. Use the latest one, or choose Change.')
+    case 'over-budget':
+      return at(null, overBudget[refusal.budget])
+  }
+}
+
+/** From three tries down, the number is said. */
+const tries = (left: number): string => (left <= 3 ? ` ${text.triesLeft(left)}` : '')
+
+const overBudget = {
+  soon: 'A code is on its way. Wait half a minute before you ask for another.',
+  destination: 'Several codes went to this address or number already. Use the latest one, or wait 30 minutes and try again.',
+  'destination-day': 'Too many codes went to this address or number today. Use another one, or try again tomorrow.',
+  account: 'Too many codes were sent for your account today. Use the latest one, or try again tomorrow.',
+  client: 'Many codes were sent from your network in the last minutes. Wait five minutes, then try again.',
+  day: 'We cannot send more of these today. Choose the other way to get a code, or try again tomorrow.',
+} as const

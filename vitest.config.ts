@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config'
+
+const jsx = { runtime: 'automatic', importSource: 'hono/jsx' } as const
+const SLOW = 60_000
+/** Tests against running processes wait for messages, calls and password hashes. */
+const slow = { testTimeout: SLOW, hookTimeout: SLOW }
+const stacks = './test/support/stacks.ts'
+
+export default defineConfig({
+  oxc: { jsx },
+  test: {
+    reporters: ['default', './test/support/counts.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/{guide,threats,faults,measures,browser}/**'],
+        },
+      },
+      { extends: true, test: { name: 'guide', include: ['test/guide/**/*.test.ts'], globalSetup: [stacks], ...slow } },
+      { extends: true, test: { name: 'threats', include: ['test/threats/**/*.test.ts'], globalSetup: [stacks], ...slow } },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: [stacks, './test/support/chromium-setup.ts'],
+          ...slow,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Faults and counts belong to a stack, not to a test: one file at a time.
+          name: 'faults',
+          include: ['test/{faults,measures}/**/*.test.ts'],
+          globalSetup: [stacks],
+          fileParallelism: false,
+          ...slow,
+        },
+      },
+    ],
+  },
+})
