@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
-import { Fault } from '../views/screens/fault.tsx'
 import { style } from '../views/style.ts'
 import { text } from '../views/text.ts'
 import { HTMX, SCRIPT } from './assets.ts'
-import { show } from './routes/answers.tsx'
+import { Busy } from './credentials/passwords.ts'
+import { showFault } from './routes/answers.tsx'
 import type { AppContext, AppEnv } from './routes/context.ts'
 import { ownForm, ownHost, ownPage, smallBody } from './routes/doors.tsx'
 import { hooks } from './routes/hooks.ts'
@@ -21,7 +22,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   const sheet = style(deps.settings.BRAND_ACCENT)
   const app = new Hono<AppEnv>()
   app.use(wire(deps, { style: sheet, scripts: [HTMX, SCRIPT] }))
-  app.use(headers(sheet, deps.settings.PUBLIC_ORIGIN.startsWith('https:')))
+  app.use(headers(deps.settings.PUBLIC_ORIGIN.startsWith('https:')))
+  app.use(contentPolicy(sheet))
   app.use(ownHost)
   app.route('/auth/hooks', hooks)
   app.use('/auth/*', ownPage, ownForm, smallBody)
@@ -36,18 +38,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
 }
 
 /** The same on every answer, whatever its status. */
-function headers(sheet: string, https: boolean) {
-  return secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: [`'${cspHash(sheet)}'`],
-      imgSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'"],
-      formAction: ["'self'"],
-      baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
+const headers = (https: boolean) =>
+  secureHeaders({
     referrerPolicy: 'same-origin',
     strictTransportSecurity: https ? 'max-age=63072000; includeSubDomains' : false,
     xFrameOptions: 'DENY',
@@ -55,13 +47,30 @@ function headers(sheet: string, https: boolean) {
     crossOriginResourcePolicy: 'same-origin',
     permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
   })
+
+/** Nothing inline but our one style sheet, by its hash. A page with a policy of its own, such as the portal's, keeps it. */
+function contentPolicy(sheet: string) {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src '${cspHash(sheet)}'`,
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+  return createMiddleware<AppEnv>(async (c, next) => {
+    await next()
+    if (!c.res.headers.has('Content-Security-Policy')) c.header('Content-Security-Policy', policy)
+  })
 }
 
-const notFound = (c: AppContext) => show(c, Fault({ ...text.faults.notFound, href: '/auth/login' }), 404)
+const notFound = (c: AppContext) => showFault(c, { ...text.faults.notFound, href: '/auth/login' }, 404)
 
 function notAllowed(c: AppContext) {
   c.header('Allow', 'GET, POST')
-  return show(c, Fault({ ...text.faults.unsupported, href: '/auth/login' }), 405)
+  return showFault(c, { ...text.faults.unsupported, href: '/auth/login' }, 405)
 }
 
 /** A fault of ours: no decision was made, nothing is half done. Only the class of the error is told, and only to the log. */
@@ -71,8 +80,9 @@ function fault(error: Error, c: Context<AppEnv>) {
   if (error instanceof DatabaseUnavailable) {
     c.var.facts.database = error.message
     c.header('Retry-After', '5')
-    return show(c, Fault({ ...text.faults.down, href }), 503)
+    return showFault(c, { ...text.faults.down, href }, 503)
   }
+  if (error instanceof Busy) return showFault(c, { ...text.faults.busy, href: '/auth/register' }, 503)
   c.var.facts.where = error.stack?.split('\n')[1]?.trim() ?? ''
-  return show(c, Fault({ ...text.faults.broken(c.var.visit.stamp), href }), 500)
+  return showFault(c, { ...text.faults.broken(c.var.visit.stamp), href }, 500)
 }

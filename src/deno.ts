@@ -8,6 +8,7 @@ import { createApp } from './app.tsx'
 import { passwords } from './credentials/passwords.ts'
 import { postOffice } from './delivery/post-office.ts'
 import { sweep } from './delivery/sweep.ts'
+import { note } from './log.ts'
 import { parseSettings, type Settings, SettingsError } from './settings.ts'
 import { openDatabase } from './storage/database.ts'
 import { outboxIn } from './storage/deliveries.ts'
@@ -37,7 +38,7 @@ site.use(
 site.mount('/', createApp(deps).fetch)
 
 Deno.cron('send what is due, forget what has expired', '* * * * *', async () => {
-  await sweep({ office: deps.office, deliveries: outboxIn(deps.database), keys: serverKeys(settings), system })
+  await sweep({ office: deps.office, deliveries: outboxIn(deps.database), keys: serverKeys(settings), system, note })
 })
 
 Deno.serve({ hostname: '0.0.0.0', port: Number(Deno.env.get('PORT') ?? 8787) }, (request, info) =>

@@ -1,4 +1,4 @@
-import type { Instant } from './system.ts'
+import { type Instant, system } from './system.ts'
 
 /** Facts of one event: reason types, ids, counts. Never a code, a token, an address, a number or a name. */
 export type Facts = Record<string, string | number | undefined>
@@ -7,3 +7,6 @@ export type Facts = Record<string, string | number | undefined>
 export function log(at: Instant, event: string, facts: Facts): void {
   console.log(JSON.stringify({ at, event, ...facts }))
 }
+
+/** The same, of now. */
+export const note = (event: string, facts: Facts): void => log(system.now(), event, facts)

@@ -16,10 +16,13 @@ const list = z.string().transform((text) =>
 const secret = z.string().min(32, 'needs at least 32 characters; make one with `openssl rand -base64 32`')
 const count = z.coerce.number().int().positive()
 
+/** One value, or the old and the new one while a key is being changed. */
+const keys = (each: z.ZodString) => list.pipe(z.array(each).min(1)).transform((parts) => parts.join(','))
+
 /** An origin without a path. http is for loopback only: anything else would carry cookies in the clear. */
 const origin = z.string().transform((text, check) => {
   const url = URL.parse(text)
-  if (!url || url.pathname !== '/' || url.search || url.hash || url.username) {
+  if (!url || url.href !== `${url.origin}/`) {
     check.addIssue('must be an origin such as https://portal.example.com, without a path')
     return z.NEVER
   }
@@ -43,12 +46,14 @@ const environment = z.object({
 
   RESEND_API_KEY: z.string().min(1),
   RESEND_BASE_URL: z.url().default('https://api.resend.com'),
-  RESEND_WEBHOOK_SECRET: z.string().startsWith('whsec_'),
+  RESEND_WEBHOOK_SECRET: keys(z.string().startsWith('whsec_', 'must begin with whsec_')),
   MAIL_FROM: z.string().min(3),
 
   TELNYX_API_KEY: z.string().min(1),
   TELNYX_BASE_URL: z.url().default('https://api.telnyx.com/v2'),
-  TELNYX_PUBLIC_KEY: z.string().min(1),
+  TELNYX_PUBLIC_KEY: keys(
+    z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be an Ed25519 public key of 32 bytes in base64, as the Telnyx portal shows it'),
+  ),
   TELNYX_CONNECTION_ID: z.string().min(1),
   TELNYX_MESSAGING_PROFILE_ID: z.string().optional(),
   TELNYX_FROM: z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164, such as +12025550100'),
@@ -58,7 +63,7 @@ const environment = z.object({
   PHONE_COUNTRIES: list
     .pipe(z.array(z.string().regex(/^[A-Z]{2}$/, 'must list countries as ISO 3166 codes: US,CA')).min(1))
     .default(['US', 'CA']),
-  TIME_ZONE: z.string().default('America/New_York'),
+  TIME_ZONE: z.string().refine(isTimeZone, 'must be an IANA time zone, such as America/New_York').default('America/New_York'),
 
   SENDS_PER_CLIENT: count.default(25),
   MESSAGES_PER_DAY: count.default(50_000),
@@ -100,6 +105,14 @@ export function parseSettings(env: Record<string, unknown>): Settings {
   const refused = parsed.data.ENVIRONMENT === 'production' ? unfitForProduction(parsed.data) : []
   if (refused.length) throw new SettingsError(`These settings are not for production:\n  ${refused.join('\n  ')}`)
   return parsed.data
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en-US', { timeZone: name }))
+  } catch {
+    return false
+  }
 }
 
 const withoutEmpty = (env: Record<string, unknown>) => Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))

@@ -6,7 +6,7 @@ import { isCommon } from './credentials/blocklist.ts'
 import type { Passwords } from './credentials/passwords.ts'
 import type { Calls as CallCommands, PostOffice, ReadEvent } from './delivery/delivery.ts'
 import { postWith } from './delivery/outbox.ts'
-import { log } from './log.ts'
+import { log, note } from './log.ts'
 import { takeEvent } from './registration/follow-call.ts'
 import type { AppEnv } from './routes/context.ts'
 import type { Settings } from './settings.ts'
@@ -80,7 +80,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
       keys,
       id: system.id,
       wait: system.wait,
-      post: postWith({ office: deps.office, deliveries, keys, system }, background),
+      post: postWith({ office: deps.office, deliveries, keys, system, note }, background),
       countries: settings.PHONE_COUNTRIES,
       houseNames: [settings.BRAND_NAME, settings.PORTAL_NAME],
     })

@@ -4,6 +4,7 @@ import { createApp } from './app.tsx'
 import { passwords } from './credentials/passwords.ts'
 import { postOffice } from './delivery/post-office.ts'
 import { sweep } from './delivery/sweep.ts'
+import { note } from './log.ts'
 import type { AppEnv } from './routes/context.ts'
 import { parseSettings } from './settings.ts'
 import { openDatabase } from './storage/database.ts'
@@ -46,6 +47,6 @@ export default {
   /** Every minute: sends what no request could send, and forgets what has expired. */
   scheduled(_event: unknown, env: Env, lifetime: Lifetime): void {
     const { deps } = start(env)
-    lifetime.waitUntil(sweep({ office: deps.office, deliveries: outboxIn(deps.database), keys: serverKeys(deps.settings), system }))
+    lifetime.waitUntil(sweep({ office: deps.office, deliveries: outboxIn(deps.database), keys: serverKeys(deps.settings), system, note }))
   },
 }

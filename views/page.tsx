@@ -28,6 +28,7 @@ export const Page = ({ site, screen }: { site: Site; screen: Screen }) => (
     </head>
     <body>
       <header class={screen.wide ? 'wide' : undefined}>{site.logo ? <img src={site.logo} alt={site.brand} /> : site.brand}</header>
+      <div id="fault" role="alert" />
       {screen.main}
       <footer class={screen.wide ? 'wide' : undefined}>{text.needHelp(site.support)}</footer>
     </body>
@@ -39,5 +40,6 @@ export const Fragment = ({ site, screen }: { site: Site; screen: Screen }) => (
   <>
     <title>{`${screen.title} - ${site.portal}`}</title>
     {screen.main}
+    <div id="fault" hx-swap-oob="innerHTML" />
   </>
 )

@@ -7,7 +7,8 @@ export const style = (accent: string): string => `
 @media(prefers-color-scheme:dark){:root{--paper:#12181d;--ink:#f0f4f7;--soft:#c3cdd6;--line:#7c8995;--tint:#1d262d;--accent:color-mix(in oklab,${accent} 35%,#fff);--on:#0b1115;--bad:#ffb4ab;--good:#8fdcae}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.5 system-ui,sans-serif;overflow-wrap:break-word}
-header,main,footer{max-width:34rem;margin:0 auto;padding:1rem}
+header,main,footer,#fault{max-width:34rem;margin:0 auto;padding:1rem}
+#fault{padding:0 1rem}
 .wide{max-width:60rem}
 header{border-bottom:3px solid var(--accent);font-weight:700;font-size:1.2rem}
 header img{max-height:2.5rem;vertical-align:middle}

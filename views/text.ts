@@ -193,6 +193,11 @@ export const text = {
       lead: 'This service does not answer under this address. Use the address your portal gave you.',
       link: 'Go to log in',
     },
+    busy: {
+      title: 'One moment, please',
+      lead: 'Many people are logging in right now. Nothing was changed. Wait a few seconds, then send the form again.',
+      link: 'Start again',
+    },
     down: {
       title: 'We cannot go on right now',
       lead: 'Our system could not be reached. Nothing was lost and nothing was changed. Wait a minute, then send the form again.',

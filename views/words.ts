@@ -18,8 +18,6 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
       )
     case 'account-disabled':
       return at(null, `This account is switched off. Ask ${support} to switch it on.`)
-    case 'busy':
-      return at(null, 'Many people are logging in right now. Wait a few seconds, then send the form again.')
     case 'no-method':
       return at(null, 'Choose Phone or Email to go on.')
 

@@ -6,11 +6,15 @@ import { PROJECT } from './ground/places.ts'
 /** What `npm run dev` was asked for, on the command line and in the environment. */
 export function devOptions() {
   const { values } = parseArgs({
-    options: { fresh: { type: 'boolean', default: false }, runtime: { type: 'string', default: 'workerd' } },
+    options: {
+      fresh: { type: 'boolean', default: false },
+      runtime: { type: 'string', default: 'workerd' },
+      data: { type: 'string', default: '.data' },
+    },
   })
   const runtime: Runtime = values.runtime === 'deno' ? 'deno' : 'workerd'
   const ports = { app: port('APP_PORT', 8787), carrier: port('CARRIER_PORT', 8025), database: port('SQLD_PORT', 8080) }
-  return { runtime, fresh: values.fresh, ports, database: ownDatabase(runtime) }
+  return { runtime, fresh: values.fresh, data: resolve(PROJECT, values.data), ports, database: ownDatabase(runtime) }
 }
 
 function port(variable: string, usual: number): number {

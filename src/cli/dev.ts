@@ -1,10 +1,11 @@
 /**
  * `npm run dev`: the whole product on this machine, with no account anywhere.
- * `--fresh` begins with an empty database; `--runtime deno` runs the application under Deno (`npm run dev:deno`).
+ * `--fresh` begins with an empty database; `--data FOLDER` keeps it elsewhere; `--runtime deno` is `npm run dev:deno`.
  */
-import { rmSync } from 'node:fs'
+import { copyFileSync, readdirSync, rmSync } from 'node:fs'
 import { askedToStop } from './asked-to-stop.ts'
 import { devOptions } from './dev-options.ts'
+import { claim } from './ground/claim.ts'
 import { layGround } from './ground/ground.ts'
 import { inProject } from './ground/places.ts'
 import { mustBeFree } from './ground/ports.ts'
@@ -12,23 +13,23 @@ import { say, speaker } from './speaker.ts'
 import { summary } from './summary.ts'
 
 const EVERY_MINUTE = 60_000
-const DATA = inProject('.data')
 
 async function dev(): Promise<number> {
   const stopAsked = askedToStop()
-  const { runtime, fresh, ports, database } = devOptions()
+  const { runtime, fresh, data, ports, database } = devOptions()
   await mustBeFree(ports.app, 'the application', 'APP_PORT')
   await mustBeFree(ports.carrier, 'the carrier stand-in', 'CARRIER_PORT')
   if (!database) await mustBeFree(ports.database, 'the database', 'SQLD_PORT')
-  if (fresh) rmSync(DATA, { recursive: true, force: true })
+  claim(data)
+  if (fresh) for (const name of readdirSync(data)) if (name !== 'owner.pid') rmSync(`${data}/${name}`, { recursive: true })
 
   say(`Starting the database, the carrier stand-in and the application on ${runtime} …`)
   const speak = speaker()
   const stopping = new AbortController()
   const laying = layGround({
     ...{ runtime, ports, database, own: process.env, watch: true },
-    folder: DATA,
-    environmentFile: inProject('.dev.vars'),
+    folder: data,
+    environmentFile: `${data}/app.env`,
     signal: stopping.signal,
     heard: speak.heard,
   })
@@ -38,6 +39,8 @@ async function dev(): Promise<number> {
     await laying.catch(() => {})
     return 0
   }
+  // For a plain `wrangler dev` beside the database and the carrier.
+  copyFileSync(`${data}/app.env`, inProject('.dev.vars'))
   say(summary(ground))
   speak.aloud()
   const minute = setInterval(() => void ground.sweep().catch(() => {}), EVERY_MINUTE)

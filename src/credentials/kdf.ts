@@ -1,8 +1,8 @@
 /**
- * The primitives that cost: the one place where a password is stretched. Beyond them only `passwords.ts` keys a digest.
+ * Everything that computes on passwords is called here and nowhere else.
  * On workerd scrypt and PBKDF2 block the isolate while they run; on Node and Deno they run beside the event loop.
  */
-import { pbkdf2, scrypt } from 'node:crypto'
+import { createHmac, pbkdf2, scrypt } from 'node:crypto'
 import { sha1 } from '@noble/hashes/legacy.js'
 import { pbkdf2Async } from '@noble/hashes/pbkdf2.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
@@ -66,3 +66,6 @@ const nativePbkdf2: Kdf['pbkdf2'] = (password, salt, { digest, iterations }, len
 /** In JavaScript: three to ten times slower than native, but nothing refuses it. */
 export const portablePbkdf2: Kdf['pbkdf2'] = (password, salt, { digest, iterations }, length) =>
   pbkdf2Async({ sha1, sha256, sha512 }[digest], password, salt, { c: iterations, dkLen: length })
+
+/** HMAC-SHA-256: 32 bytes, and no stretching. */
+export const keyedDigest = (key: string, bytes: Uint8Array): Uint8Array => new Uint8Array(createHmac('sha256', key).update(bytes).digest())

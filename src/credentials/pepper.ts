@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto'
 import { encodeHexLowerCase } from '@oslojs/encoding'
+import { keyedDigest } from './kdf.ts'
 
 /** A key that the database does not hold. */
 export interface Pepper {
@@ -12,7 +12,7 @@ export interface Pepper {
 const ID_BYTES = 4
 
 export function pepper(secret: string): Pepper {
-  const digest = (bytes: Uint8Array) => new Uint8Array(createHmac('sha256', secret).update(bytes).digest())
+  const digest = (bytes: Uint8Array) => keyedDigest(secret, bytes)
   const id = digest(new TextEncoder().encode('latchkey: the id of this pepper')).subarray(0, ID_BYTES)
   return { id: encodeHexLowerCase(id), digest }
 }

@@ -25,8 +25,11 @@ export function writeScryptString({ cost, pepper, salt, hash }: ScryptString): s
   return `$scrypt$${parameters.join(',')}$${encodeBase64NoPadding(salt)}$${encodeBase64NoPadding(hash)}`
 }
 
-/** workerd refuses N·r·p above 2^20, and a table (128·N·r bytes) above 64 MiB has no room in an isolate. */
+/**
+ * workerd refuses N·r·p above 2^20, and a table (128·N·r bytes) above 64 MiB has no room in an isolate.
+ * RFC 7914 §2 wants N below 2^(16·r).
+ */
 export function bearable({ ln, r, p }: ScryptCost): boolean {
   const blocks = 2 ** ln * r
-  return ln >= 1 && r >= 1 && p >= 1 && blocks * p <= 2 ** 20 && blocks <= 2 ** 19
+  return ln >= 1 && ln < 16 * r && r >= 1 && p >= 1 && blocks * p <= 2 ** 20 && blocks <= 2 ** 19
 }

@@ -7,7 +7,14 @@ import type { Deliveries, DueDelivery, Post } from '../registration/ports.ts'
 import type { Keyring, System } from '../system.ts'
 import type { Message, PostOffice, Sent, Undelivered } from './delivery.ts'
 
-export type OutboxDeps = { office: PostOffice; deliveries: Deliveries; keys: Keyring; system: System }
+export type OutboxDeps = {
+  office: PostOffice
+  deliveries: Deliveries
+  keys: Keyring
+  system: System
+  /** Tells the operators what a subscriber can't mend. */
+  note(event: string, facts: Record<string, string>): void
+}
 
 type Known = { state: DeliveryState; detail: RefusedDetail | null }
 
@@ -39,6 +46,9 @@ export async function mark(deps: OutboxDeps, due: DueDelivery, answer: Sent | Un
   const now = deps.system.now()
   if (answer === 'too-late') return deps.deliveries.mark(due.id, now, 'expired', {})
   if (answer.sent) return deps.deliveries.mark(due.id, now, 'sent', { providerId: answer.providerId })
+  if (answer.reason === 'misconfigured') deps.note('provider-misconfigured', { channel: due.channel, delivery: due.id })
+  // A text or a call that may have left is not sent again by us; the person can ask for another. Mail has a key that makes it harmless.
+  if (answer.ambiguous && due.channel !== 'email') return deps.deliveries.mark(due.id, now, 'sent', {})
   if (answer.reason !== 'busy') return deps.deliveries.mark(due.id, now, 'refused', { detail: answer.detail })
   const wait = Math.max(answer.retryAfter ?? 0, Math.min(seconds(5) * 2 ** due.tries, minutes(5)))
   return deps.deliveries.mark(due.id, now, 'due', { dueAgainAt: now + wait })
@@ -48,7 +58,7 @@ function knownFrom(answer: Sent | Undelivered | 'too-late' | null): Known {
   if (answer === null) return { state: 'due', detail: null }
   if (answer === 'too-late') return { state: 'expired', detail: null }
   if (answer.sent) return { state: 'sent', detail: null }
-  return answer.reason === 'busy' ? { state: 'due', detail: null } : { state: 'refused', detail: answer.detail }
+  return answer.reason === 'busy' || answer.ambiguous ? { state: 'due', detail: null } : { state: 'refused', detail: answer.detail }
 }
 
 /** The message of a row. Its code is derived anew, so that a retry carries the same one. */

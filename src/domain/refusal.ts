@@ -10,7 +10,6 @@ export type Budget = 'soon' | 'destination' | 'destination-day' | 'account' | 'c
 export type Refusal =
   | { reason: 'wrong-credentials' }
   | { reason: 'account-disabled' }
-  | { reason: 'busy' }
   | { reason: 'no-method' }
   | { reason: `email-${EmailRefusal}` }
   | { reason: 'email-taken' }

@@ -153,3 +153,10 @@ export type Registration = {
   /** Words besides the person's own names that a password must not lean on. */
   houseNames: readonly string[]
 }
+
+export interface Outbox extends Deliveries {
+  /** Leases messages that are due and that nobody is sending. */
+  claim(now: Instant, stamp: string, most: number): Promise<DueDelivery[]>
+  /** Removes what expired long enough ago. Accounts, authenticators and the audit stay. */
+  purge(now: Instant): Promise<void>
+}

@@ -1,23 +1,19 @@
 /** What a request must show before anyone listens to it. */
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
-import { Fault } from '../../views/screens/fault.tsx'
 import { text } from '../../views/text.ts'
 import { sameText } from '../system.ts'
-import { show } from './answers.tsx'
+import { showFault } from './answers.tsx'
 import type { AppContext, AppEnv } from './context.ts'
 import { held, heldTicket } from './cookies.ts'
 
 const MOST_BYTES = 16 * 1024
 
-const refuse = (
-  c: AppContext,
-  fault: Omit<Parameters<typeof Fault>[0], 'href'>,
-  status: Parameters<typeof show>[2],
-  href = '/auth/login',
-) => {
+type FaultWords = Parameters<typeof showFault>[1]
+
+const refuse = (c: AppContext, fault: Omit<FaultWords, 'href'>, status: Parameters<typeof showFault>[2], href = '/auth/login') => {
   c.var.facts.refused = fault.title
-  return show(c, Fault({ ...fault, href }), status)
+  return showFault(c, { ...fault, href }, status)
 }
 
 /** Answers under the configured origin only, so that no other name can be made to appear in a link, a redirect or a cache. */

@@ -1,8 +1,7 @@
 import { zValidator } from '@hono/zod-validator'
 import * as z from 'zod'
-import { Fault } from '../../views/screens/fault.tsx'
 import { text } from '../../views/text.ts'
-import { show } from './answers.tsx'
+import { showFault } from './answers.tsx'
 import type { AppContext } from './context.ts'
 
 /** What a browser may send. The domain judges what it means: a malformed code is simply a wrong code. */
@@ -26,6 +25,5 @@ export const phoneCodeForm = z.object({ code: line(64).nullable().catch(null) })
 export const form = <T extends z.ZodType>(schema: T) =>
   zValidator('form', schema, (parsed, c) => {
     if (parsed.success) return
-    const { title, lead, link } = text.faults.misshapen
-    return show(c as unknown as AppContext, Fault({ title, lead, link, href: '/auth/register' }), 400)
+    return showFault(c as unknown as AppContext, { ...text.faults.misshapen, href: '/auth/register' }, 400)
   })

@@ -39,7 +39,7 @@ export function tokenBefore(c: AppContext): string {
 export const stay = (c: AppContext, refusal: Refusal, username: string) => {
   c.var.facts.refused = refusal.reason
   const refused = wordsFor(refusal, c.var.visit.now, c.var.site.support)
-  return show(c, CurrentUser({ token: tokenBefore(c), refused, username }), refusal.reason === 'busy' ? 503 : 422)
+  return show(c, CurrentUser({ token: tokenBefore(c), refused, username }), 422)
 }
 
 /** After the current login: the flow's cookie, and the step it has reached. */

@@ -44,7 +44,10 @@ export function screenOf(c: AppContext, record: FlowRecord, refusal: Refusal | n
 }
 
 /** The part of the call's screen that is polled, and the state that it shows; null where there is no call to follow. */
-export function callPart(c: AppContext, record: FlowRecord): { state: string; part: HtmlEscapedString | Promise<HtmlEscapedString> } | null {
+export function callPart(
+  c: AppContext,
+  record: FlowRecord,
+): { state: string; part: HtmlEscapedString | Promise<HtmlEscapedString> } | null {
   const { flow, challenge, delivery } = record
   if (flow.step !== 'verify-phone' || delivery?.kind !== 'call') return null
   const props = { flow, challenge, delivery, code: codeToKey(c, record), token: formToken(c, 'flow', flow.id), now: c.var.visit.now }

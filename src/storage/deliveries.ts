@@ -1,18 +1,11 @@
 import { and, eq, inArray, isNotNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import { type DeliveryState, STATES } from '../domain/delivery.ts'
 import { HANDINGS, KEPT_AFTER_EXPIRY, TOO_LATE_TO_SEND } from '../domain/policy.ts'
-import type { Deliveries, DueDelivery } from '../registration/ports.ts'
+import type { Outbox } from '../registration/ports.ts'
 import type { Instant } from '../system.ts'
 import { FIRST_LEASE } from './challenges.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
 import { challenges, codes, deliveries, failures, flows, providerEvents, sessions } from './schema.ts'
-
-export interface Outbox extends Deliveries {
-  /** Leases messages that are due and that nobody is sending. */
-  claim(now: Instant, stamp: string, most: number): Promise<DueDelivery[]>
-  /** Removes what expired long enough ago. Accounts, authenticators and the audit stay. */
-  purge(now: Instant): Promise<void>
-}
 
 /** Only a later state replaces an earlier one, whatever the order in which they are reported. */
 export const setState = (which: SQL, now: Instant, state: DeliveryState, more: Partial<typeof deliveries.$inferInsert> = {}): Built =>

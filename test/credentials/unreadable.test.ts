@@ -36,6 +36,7 @@ describe('a stored string that is no hash, or one too dear to compute, is false 
     ['scrypt with a length that base64 has not', `$scrypt$ln=4,r=8,p=1$c2FsdA$${'A'.repeat(25)}`],
     ['scrypt with a table of 128 MiB', `$scrypt$ln=17,r=8,p=1$c2FsdA$${'A'.repeat(43)}`],
     ['scrypt in too many lanes', `$scrypt$ln=15,r=8,p=5$c2FsdA$${'A'.repeat(43)}`],
+    ['scrypt with an N too large for its r', `$scrypt$ln=16,r=1,p=1$c2FsdA$${'A'.repeat(43)}`],
     ['scrypt without cost', `$scrypt$ln=0,r=8,p=1$c2FsdA$${'A'.repeat(43)}`],
     ['scrypt under a pepper nobody knows', `$scrypt$ln=15,r=8,p=3,k=00000000$c2FsdA$${'A'.repeat(43)}`],
   ])('%s', async (_, stored) => {

@@ -31,6 +31,6 @@ it.each([
 ])('%s says so, with the way back', async (path, words) => {
   const page = await (await portal.get(path, DANA)).text()
   expect(page).toContain(words)
-  expect(page).toContain('Go back to the <a href="/">home page</a>.')
+  expect(page).toContain('Go back to the <a class="go" href="/">home page</a>.')
   expect(page).toContain(`href="${path}" aria-current="page"`)
 })

@@ -11,6 +11,9 @@ const WRITTEN: Partial<Record<Column, (row: Case, look: Look) => string>> = {
   lastModified: (row, look) => look.moment(row.lastModified),
 }
 
+/** Numbers and dates of a known length are not broken over two lines. */
+const WHOLE: readonly Column[] = ['caseNumber', 'programNumber', 'dateOfBirth', 'lastModified']
+
 interface CasesTableProps {
   columns: readonly Column[]
   cases: readonly Case[]
@@ -57,7 +60,7 @@ const Cell: FC<{ column: Column; row: Case; look: Look }> = ({ column, row, look
       <bdi>{words}</bdi>
     </th>
   ) : (
-    <td {...named}>
+    <td class={WHOLE.includes(column) ? 'whole' : undefined} {...named}>
       <bdi>{words}</bdi>
     </td>
   )

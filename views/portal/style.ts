@@ -26,7 +26,6 @@ h1{font-size:1.6rem;line-height:1.25}
 h2{font-size:1.15rem;line-height:1.3}
 a{color:var(--accent);text-underline-offset:.2em}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-main:focus{outline:0}
 .skip{position:absolute;left:-99rem;padding:.6rem 1rem;background:var(--ground)}
 .skip:focus{left:.5rem;top:.5rem;z-index:1}
 .wide{max-width:80rem;margin:0 auto;padding:0 1rem}
@@ -35,11 +34,11 @@ main:focus{outline:0}
 .top img{display:block;max-height:2.6rem;max-width:12rem}
 .brand{color:var(--quiet)}
 .contract{font-size:1.15rem;font-weight:600;overflow-wrap:anywhere}
-.search{flex:1 1 18rem;max-width:32rem}
+.search{flex:1 1 18rem;min-width:0;max-width:32rem}
 .search label{display:block;font-weight:600;margin-bottom:.25rem}
 .pair{display:flex;gap:.5rem}
 input,button{font:inherit;min-height:2.75rem;border-radius:.3rem;border:1px solid var(--edge);padding:.4rem .75rem}
-input{flex:1;min-width:0;background:var(--ground);color:var(--ink)}
+input{flex:1;width:100%;min-width:0;background:var(--ground);color:var(--ink)}
 button{background:var(--accent);border-color:var(--accent);color:var(--ground);font-weight:600;cursor:pointer}
 button.plain{background:transparent;color:var(--accent)}
 .who{margin-left:auto;display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center}
@@ -54,7 +53,7 @@ nav li:last-child{margin-left:auto}
 nav li:last-child a{text-transform:none;letter-spacing:0}
 nav a:hover{border-color:var(--edge)}
 nav a[aria-current]{border-color:var(--accent);color:var(--ink)}
-main{padding-top:1.5rem;padding-bottom:3rem;display:grid;gap:1.5rem;justify-items:start}
+main.wide{padding-top:1.5rem;padding-bottom:3rem;display:grid;gap:1.5rem;justify-items:start}
 main:focus-visible{outline:0}
 .glance{display:flex;flex-wrap:wrap;gap:1rem;width:100%}
 .card{flex:1 1 18rem;border:1px solid var(--line);border-radius:.4rem;padding:1rem 1.25rem}
@@ -64,25 +63,34 @@ main:focus-visible{outline:0}
 b,dd{font-size:1.6rem;font-weight:600;font-variant-numeric:tabular-nums}
 .count{display:flex;gap:.6rem;align-items:baseline}
 .go{display:inline-flex;align-items:center;min-height:2.75rem}
+.card .go{margin:-.6rem 0}
 section{width:100%;display:grid;gap:.75rem}
 table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}
 th,td{padding:.6rem .75rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:break-word}
 tbody th{font-weight:600}
+.whole{white-space:nowrap}
 thead th{background:var(--soft);border-bottom:2px solid var(--edge);vertical-align:bottom}
-@media (max-width:59.99rem){
+@media (max-width:63.99rem){
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table,tbody,tr,tbody th,td{display:block}
-tr{border:1px solid var(--line);border-radius:.4rem;margin-bottom:.75rem;padding:.4rem 1rem}
-tbody th,td{display:grid;grid-template-columns:8.5rem 1fr;gap:.75rem;border:0;padding:.25rem 0;overflow-wrap:anywhere}
+tr{border:1px solid var(--line);border-radius:.4rem;margin-bottom:.75rem;padding:.4rem .75rem}
+tbody th,td{display:grid;grid-template-columns:7.4rem 1fr;gap:.5rem;border:0;padding:.25rem 0;overflow-wrap:anywhere}
 [data-label]::before{content:attr(data-label);color:var(--quiet);font-weight:400}
 .none{display:block}
+.whole{white-space:normal}
 }
 @media (max-width:39.99rem){
 .who{margin-left:0;width:100%;justify-content:space-between}
 .search{flex-basis:100%}
 nav ul{display:grid;grid-template-columns:1fr 1fr}
+nav a{padding:.25rem .4rem}
+.card .go{margin:0}
 nav li:first-child a{margin-left:0}
 nav li:last-child{margin-left:0}
+}
+@media (forced-colors:active){
+nav a,nav a:hover{border-color:Canvas}
+nav a[aria-current]{border-color:CanvasText}
 }
 @media print{
 .skip,.search,.who form,nav,.go{display:none}

@@ -13,7 +13,9 @@ export const UnavailablePage: FC<UnavailableProps> = (frame) => {
       <h1>{name}</h1>
       <p>
         {TEXT.notYet(name, frame.place === 'cases')} {TEXT.goBack.before}
-        <a href={pathOf('home')}>{TEXT.goBack.link}</a>
+        <a class="go" href={pathOf('home')}>
+          {TEXT.goBack.link}
+        </a>
         {TEXT.goBack.after}
       </p>
     </Frame>

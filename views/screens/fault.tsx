@@ -1,8 +1,10 @@
 import type { Screen } from '../page.tsx'
 import { StepMain } from '../step.tsx'
 
+type FaultWords = { title: string; lead: string; link: string; href: string }
+
 /** Something that is not a step: what happened, and the way back. */
-export const Fault = ({ title, lead, link, href }: { title: string; lead: string; link: string; href: string }): Screen => ({
+export const Fault = ({ title, lead, link, href }: FaultWords): Screen => ({
   title,
   main: (
     <StepMain title={title}>
@@ -15,3 +17,13 @@ export const Fault = ({ title, lead, link, href }: { title: string; lead: string
     </StepMain>
   ),
 })
+
+/** The same, above a form that stays as it is. */
+export const FaultNotice = ({ title, lead, link, href }: FaultWords) => (
+  <div class="alert">
+    <strong>{title}</strong>
+    <p>
+      {lead} <a href={href}>{link}</a>
+    </p>
+  </div>
+)

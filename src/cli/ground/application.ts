@@ -61,6 +61,7 @@ function onDeno({ port, environment, watch }: Launch): Command {
     ],
     env: { ...machineEnvironment(), ...environment, PORT: String(port), NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' },
     ready: readyAt(port),
+    stuck: /Watcher.*Process failed/,
   }
 }
 

@@ -13,6 +13,7 @@ export interface Child {
   readonly ready: string
   /** Settles when the process has ended, whatever the reason. */
   readonly ended: Promise<void>
+  /** False once it has ended, or has given up starting. */
   running(): boolean
   /** The last lines it wrote, for the report of a failure. */
   tail(): string
@@ -26,14 +27,21 @@ export interface Command {
   env: Record<string, string>
   /** What answers over HTTP as soon as it can be used. */
   ready: string
+  /** What a program writes that could not start and yet goes on, waiting for a change of its files. */
+  stuck?: RegExp
 }
 
 /** Starts a program as the head of a process group of its own, so that one signal reaches all that it starts. */
-export function startChild({ name, run: [program, ...args], env, ready }: Command, heard: (name: string, line: string) => void): Child {
+export function startChild(
+  { name, run: [program, ...args], env, ready, stuck }: Command,
+  heard: (name: string, line: string) => void,
+): Child {
   const child = spawn(program, args, { cwd: PROJECT, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   const lines: string[] = []
+  let isStuck = false
   const hear = (line: string) => {
     lines.push(line)
+    isStuck ||= stuck?.test(line) ?? false
     if (lines.length > LINES_KEPT) lines.shift()
     heard(name, line)
   }
@@ -54,7 +62,7 @@ export function startChild({ name, run: [program, ...args], env, ready }: Comman
     name,
     ready,
     ended,
-    running: () => child.exitCode === null && child.signalCode === null && child.pid !== undefined,
+    running: () => child.exitCode === null && child.signalCode === null && child.pid !== undefined && !isStuck,
     tail: () => lines.slice(-40).join('\n'),
     async stop() {
       signal(child, 'SIGTERM')

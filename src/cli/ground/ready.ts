@@ -9,11 +9,11 @@ const LIMIT = 90_000
 export async function answering(child: Child): Promise<void> {
   const deadline = Date.now() + LIMIT
   while (Date.now() < deadline) {
-    if (!child.running()) throw new Error(`${child.name} ended before it was ready.\n${child.tail()}`)
+    if (!child.running()) throw new Error(`The ${child.name} could not start.\n${child.tail()}`)
     const answer = await fetch(child.ready, { redirect: 'manual', signal: AbortSignal.timeout(10_000) }).catch(() => null)
     await answer?.body?.cancel()
     if (answer) return
     await wait(BETWEEN_LOOKS)
   }
-  throw new Error(`${child.name} did not answer at ${child.ready} within ${LIMIT / 1000} s.\n${child.tail()}`)
+  throw new Error(`The ${child.name} did not answer at ${child.ready} within ${LIMIT / 1000} s.\n${child.tail()}`)
 }
