@@ -37,7 +37,7 @@ site.use(
 )
 site.mount('/', createApp(deps).fetch)
 
-Deno.cron('send what is due, forget what has expired', '* * * * *', async () => {
+Deno.cron('send what is due and forget what has expired', '* * * * *', async () => {
   await sweep({ office: deps.office, deliveries: outboxIn(deps.database), keys: serverKeys(settings), system, note })
 })
 

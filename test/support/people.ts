@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createClient } from '@libsql/client'
 import bcrypt from 'bcryptjs'
 import { addPeople } from '../../src/cli/add-people.ts'
@@ -42,3 +43,10 @@ function newcomer(more: Partial<Person>): Person {
 
 /** An address that nobody else uses. */
 export const freshEmail = () => `ines.${process.pid.toString(36)}.${Date.now().toString(36)}.${people++}@clinic.example`
+
+/** A mobile number in Chicago that nobody else uses, and that no provider refuses. */
+export function freshPhone(): { typed: string; e164: string } {
+  const exchange = randomInt(612, 710)
+  const line = String(randomInt(10_000)).padStart(4, '0')
+  return { typed: `(312) ${exchange}-${line}`, e164: `+1312${exchange}${line}` }
+}

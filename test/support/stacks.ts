@@ -18,8 +18,14 @@ const standing = shared.latchkeyStacks
 /** Starts what a project's tests need and nobody has started yet. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const names = NEEDED[project.name] ?? []
-  const stacks = await Promise.all(names.map(start))
-  project.provide('stacks', Object.fromEntries(stacks.map((stack) => [stack.name, stack])))
+  try {
+    const stacks = await Promise.all(names.map(start))
+    project.provide('stacks', Object.fromEntries(stacks.map((stack) => [stack.name, stack])))
+  } catch (cause) {
+    // Without its teardown, what did start would outlive the run.
+    await stopAll()
+    throw cause
+  }
   return stopAll
 }
 

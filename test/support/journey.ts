@@ -1,0 +1,86 @@
+import { inject } from 'vitest'
+import type { Person } from '../../src/cli/people.ts'
+import type { Step } from '../../src/domain/flow.ts'
+import { Mailbox } from './mailbox.ts'
+import { freshEmail, freshPhone, somebody } from './people.ts'
+import type { Stack, StackName } from './stack.ts'
+import { type Manner, Visitor } from './visitor.ts'
+
+/** Somebody on the way through the registration: who they are, their browser, their addresses. */
+export interface Traveller {
+  stack: Stack
+  person: Person
+  visitor: Visitor
+  mailbox: Mailbox
+  email: string
+  /** As it is typed and as it is dialled. */
+  phone: { typed: string; e164: string }
+  password: string
+}
+
+export const NEW_PASSWORD = 'tall quiet meadow seven'
+
+export function stackNamed(name: StackName): Stack {
+  const stack = inject('stacks')[name]
+  if (!stack) throw new Error(`This project's tests did not ask for the stack ${name}: see stacks.ts`)
+  return stack
+}
+
+/** A new person with a browser of their own, on no page yet. */
+export async function traveller(stack: Stack, manner: Manner = {}, more: Partial<Person> = {}): Promise<Traveller> {
+  return {
+    stack,
+    person: await somebody(stack, more),
+    visitor: new Visitor(stack.origin, manner),
+    mailbox: new Mailbox(stack.carrier),
+    email: freshEmail(),
+    phone: freshPhone(),
+    password: NEW_PASSWORD,
+  }
+}
+
+export async function logIn({ visitor, person }: Traveller): Promise<void> {
+  await visitor.open('/auth/register')
+  await visitor.fill({ Username: person.username, Password: person.password }).press('Login')
+}
+
+export const chooseMethod = ({ visitor }: Traveller, method: 'Phone' | 'Email') => visitor.press(method)
+
+export const giveEmail = ({ visitor, email }: Traveller) => visitor.fill({ 'Email address': email }).press('Send verification code')
+
+export async function verifyEmail({ visitor, mailbox, email }: Traveller): Promise<void> {
+  await visitor.fill({ 'Verification code': await mailbox.code(email) }).press('Verify code')
+}
+
+export const setPassword = ({ visitor, password }: Traveller) =>
+  visitor.fill({ 'New password': password, 'Confirm new password': password }).press('Create')
+
+export const givePhone = ({ visitor, phone }: Traveller, button: 'Send Code' | 'Call Me' = 'Send Code') =>
+  visitor.fill({ 'Phone number': phone.typed }).press(button)
+
+export async function verifyText({ visitor, mailbox, phone }: Traveller): Promise<void> {
+  await visitor.fill({ 'Verification code': await mailbox.code(phone.e164) }).press('Verify code')
+}
+
+/** What leads from each step to the next. */
+const ONWARD: Record<Step, (who: Traveller, method: 'Phone' | 'Email') => Promise<unknown>> = {
+  'choose-method': chooseMethod,
+  'give-email': giveEmail,
+  'verify-email': verifyEmail,
+  'set-password': setPassword,
+  'give-phone': (who) => givePhone(who),
+  'verify-phone': verifyText,
+}
+
+/** Walks from the current login to a step, or to the portal. */
+export async function walkTo(who: Traveller, step: Step | 'portal', method: 'Phone' | 'Email' = 'Phone'): Promise<Traveller> {
+  await logIn(who)
+  for (const [at, onward] of Object.entries(ONWARD)) {
+    if (at === step || who.visitor.path === '/') break
+    await onward(who, method)
+  }
+  const expected = step === 'portal' ? '/' : `/auth/register/${step}`
+  if (who.visitor.path !== expected)
+    throw new Error(`On the way to ${step} the visitor stands at ${who.visitor.path}: ${who.visitor.words}`)
+  return who
+}
