@@ -62,6 +62,8 @@ export const HANDINGS = { email: 6, sms: 2, voice: 2 } as const
 export const TOO_LATE_TO_SEND = seconds(60)
 /** What has expired is kept this long for whoever has to look into it. */
 export const KEPT_AFTER_EXPIRY = hours(24)
+/** What became of a message, and wrong tries of a username, are kept this long for whoever helps the stuck. */
+export const KEPT_FOR_SUPPORT = days(30)
 
 /** A request waits this long for a provider's answer; then the screen says that the message is on its way. */
 export const PROVIDER_PATIENCE = seconds(1.5)

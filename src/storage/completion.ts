@@ -5,7 +5,7 @@ import { countToday } from './budgets.ts'
 import { concludeAttempt, FIRST_LEASE, spendAttempt } from './challenges.ts'
 import { type Built, build } from './database.ts'
 import { accountOf, accountOpen, all, codeMatches, emailTaken, flowAt, flowMoved } from './guards.ts'
-import { moveOn, rotated, type Step } from './moves.ts'
+import { FORGOTTEN, moveOn, rotated, type Step } from './moves.ts'
 import { accounts, authenticators, challenges, deliveries, flows, sessions } from './schema.ts'
 import { insertWhen } from './statements.ts'
 
@@ -111,5 +111,9 @@ function registered(visit: FlowVisit, session: NewSession, amr: SQL): Built[] {
       done,
     ),
     countToday(visit, 'email', done),
+    build
+      .update(flows)
+      .set(FORGOTTEN)
+      .where(all(eq(flows.id, visit.ticket.id), done)),
   ]
 }

@@ -1,10 +1,11 @@
-import { and, eq, inArray, isNotNull, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import { type DeliveryState, STATES } from '../domain/delivery.ts'
-import { HANDINGS, KEPT_AFTER_EXPIRY, TOO_LATE_TO_SEND } from '../domain/policy.ts'
+import { FLOW_RESUMABLE, HANDINGS, KEPT_AFTER_EXPIRY, KEPT_FOR_SUPPORT, TOO_LATE_TO_SEND } from '../domain/policy.ts'
 import type { Outbox } from '../registration/ports.ts'
 import type { Instant } from '../system.ts'
 import { FIRST_LEASE } from './challenges.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
+import { FORGOTTEN } from './moves.ts'
 import { challenges, codes, deliveries, failures, flows, providerEvents, sessions } from './schema.ts'
 
 /** Only a later state replaces an earlier one, whatever the order in which they are reported. */
@@ -40,19 +41,28 @@ export function outboxIn(database: Database): Outbox {
       return rowsOf(deliveries, claimed)
     },
     async purge(now) {
-      const old = now - KEPT_AFTER_EXPIRY
-      const overFlows = build
-        .select({ id: flows.id })
-        .from(flows)
-        .where(and(isNotNull(flows.endedAt), lt(flows.endedAt, old)))
-      const overChallenges = build.select({ id: challenges.id }).from(challenges).where(inArray(challenges.flowId, overFlows))
-      await database.batch([
-        build.delete(codes).where(inArray(codes.challengeId, overChallenges)),
-        build.delete(challenges).where(inArray(challenges.flowId, overFlows)),
-        build.delete(sessions).where(lt(sessions.expiresAt, old)),
-        build.delete(providerEvents).where(lt(providerEvents.receivedAt, old)),
-        build.delete(failures).where(and(sql`${failures.subject} like 'client:%'`, lt(failures.lockedUntil, old))),
-      ])
+      await database.batch(purge(now))
     },
   }
+}
+
+/** Open registrations, live sessions and counts that still hold anyone back are never among what is removed. */
+function purge(now: Instant): Built[] {
+  const old = now - KEPT_AFTER_EXPIRY
+  const overFlows = build.select({ id: flows.id }).from(flows).where(lt(flows.endedAt, old))
+  const overChallenges = build.select({ id: challenges.id }).from(challenges).where(inArray(challenges.flowId, overFlows))
+  return [
+    build
+      .update(flows)
+      .set({ endedAt: now, ...FORGOTTEN })
+      .where(and(isNull(flows.endedAt), lt(flows.createdAt, now - FLOW_RESUMABLE), lt(flows.expiresAt, now))),
+    build.delete(codes).where(inArray(codes.challengeId, overChallenges)),
+    build.delete(challenges).where(inArray(challenges.flowId, overFlows)),
+    build.delete(flows).where(lt(flows.endedAt, old)),
+    build.delete(sessions).where(lt(sessions.expiresAt, old)),
+    build.delete(providerEvents).where(lt(providerEvents.receivedAt, old)),
+    build.delete(failures).where(and(sql`${failures.subject} like 'client:%'`, lt(failures.lockedUntil, old))),
+    build.delete(failures).where(and(sql`${failures.subject} like 'password:%'`, lt(failures.updatedAt, now - KEPT_FOR_SUPPORT))),
+    build.delete(deliveries).where(lt(deliveries.createdAt, now - KEPT_FOR_SUPPORT)),
+  ]
 }

@@ -12,7 +12,7 @@ import { type Built, build, type Database, rowsOf } from './database.ts'
 import { clearFailures } from './failures.ts'
 import { FLOW_READS, flowRecordOf, readFlow } from './flow-record.ts'
 import { all, flowAt, flowMoved } from './guards.ts'
-import { moveOn, rotated, type Step } from './moves.ts'
+import { FORGOTTEN, moveOn, rotated, type Step } from './moves.ts'
 import { challenges, deliveries, flows } from './schema.ts'
 import { insertWhen } from './statements.ts'
 
@@ -113,6 +113,7 @@ function setPassword(visit: FlowVisit, passwordHash: string): Step {
   )
 }
 
+/** What was entered is forgotten at once. */
 function cancel(visit: FlowVisit): Step {
-  return moveOn(visit, all(flowAt(visit, STEPS)), { endedAt: visit.now }, 'registration-cancelled')
+  return moveOn(visit, all(flowAt(visit, STEPS)), { endedAt: visit.now, ...FORGOTTEN }, 'registration-cancelled')
 }

@@ -30,3 +30,6 @@ export const rotated = (visit: FlowVisit, move: 'verify-email' | 'set-password' 
   formerStep: move,
   rotatedAt: visit.now,
 })
+
+/** What a flow that is over has no more use for: the person's entries, and the hash that the account holds by now. */
+export const FORGOTTEN = { email: null, phone: null, passwordHash: null } as const
