@@ -6,7 +6,7 @@ export class Busy extends Error {
   override name = 'Busy'
 }
 
-/** Those behind the one whose turn it is. A turn takes about 0.4 s, so the last of them waits about a second. */
+/** Those behind the one whose turn it is. A turn takes about 0.3 s, so the last of them waits about a second. */
 const SEATS = 3
 const LOOK_AGAIN = 20
 /** On workerd the work blocks everything: before it, the answer of the one before must get out, and others get in to see a full line. */

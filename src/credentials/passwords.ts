@@ -28,30 +28,25 @@ export interface PasswordOptions extends Pick<System, 'now' | 'bytes'> {
   pepper: string
   /** What the pepper was before it was changed: hashes made with these still verify. */
   previousPeppers?: readonly string[]
-  /** A verification takes at least so many milliseconds, so that its time doesn't tell in which format the hash is, or whether there is one. */
-  atLeast?: number
   /** Told of each run: tests count them. */
   onRun?: (primitive: keyof Kdf) => void
   /** One for the whole isolate, unless a test brings its own. */
   line?: Line
 }
 
-/** Above our own scrypt on all three runtimes (200 to 330 ms); formats that cost less wait until then. */
-const AT_LEAST = 400
-
 /**
  * An imported hash is compared with the password as it was typed, since that is what its maker hashed; only our own format
  * composes it first. Trying both would cost a second run, for keyboards that nearly all compose anyway.
  */
 export function passwords(options: PasswordOptions): Passwords {
-  const { now, bytes, atLeast = AT_LEAST, onRun = () => {} } = options
+  const { now, bytes, onRun = () => {} } = options
   const current = pepper(options.pepper)
   const formats = [peppered([current, ...(options.previousPeppers ?? []).map(pepper)]), scrypt, bcrypt, aspnet]
   const runs = watched(kdf, onRun)
   const queue = options.line ?? isolateLine(now)
   return {
     hash: (password) => queue.turn(() => pepperedHash(password, bytes(SALT_BYTES), current, runs)),
-    verify: (stored, password) => queue.turn(() => takingAtLeast(atLeast, () => attemptFor(stored, formats)(password, runs))),
+    verify: (stored, password) => queue.turn(() => attemptFor(stored, formats)(password, runs)),
   }
 }
 
@@ -67,14 +62,6 @@ function attemptFor(stored: string, formats: readonly Format[]): Attempt {
     if (attempt) return attempt
   }
   return nothing
-}
-
-/** The clock is a timer, started first: on Cloudflare the time of day stands still while a KDF runs. */
-async function takingAtLeast<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
-  const elapsed = new Promise((resolve) => setTimeout(resolve, milliseconds))
-  const outcome = await work()
-  await elapsed
-  return outcome
 }
 
 let shared: Line | undefined
