@@ -11,7 +11,7 @@ export interface Child {
   readonly name: string
   /** What answers over HTTP as soon as it can be used. */
   readonly ready: string
-  /** Settles when the process has ended, whatever the reason. */
+  /** Settles when the process has ended, whatever the reason, and its last line was heard. */
   readonly ended: Promise<void>
   /** False once it has ended, or has given up starting. */
   running(): boolean
@@ -53,11 +53,10 @@ export function startChild(
       hear(error.message)
       settle()
     })
-    child.once('exit', () => settle())
-  }).then(() => {
-    signal(child, 'SIGKILL')
-    forget()
-  })
+    // What its own children still hold open closes with them; until then lines may come.
+    child.once('exit', () => signal(child, 'SIGKILL'))
+    child.once('close', () => settle())
+  }).then(forget)
   return {
     name,
     ready,
