@@ -1,10 +1,12 @@
+import { readable } from './colour.ts'
+
 /**
  * The style sheet, small enough to stand inside the first page. Its hash is in the Content-Security-Policy.
  * Contrast is at least 7:1 in both schemes; targets are at least 44px; nothing moves.
  */
 export const style = (accent: string): string => `
-:root{color-scheme:light dark;--paper:#fff;--ink:#16202a;--soft:#46525e;--line:#8794a0;--tint:#f1f5f7;--accent:${accent};--on:#fff;--bad:#8c1d18;--good:#0a5b31}
-@media(prefers-color-scheme:dark){:root{--paper:#12181d;--ink:#f0f4f7;--soft:#c3cdd6;--line:#7c8995;--tint:#1d262d;--accent:color-mix(in oklab,${accent} 35%,#fff);--on:#0b1115;--bad:#ffb4ab;--good:#8fdcae}}
+:root{color-scheme:light dark;--paper:#fff;--ink:#16202a;--soft:#46525e;--line:#8794a0;--tint:#f1f5f7;--accent:${readable(accent, '#f1f5f7', 7)};--on:#fff;--bad:#8c1d18;--good:#0a5b31}
+@media(prefers-color-scheme:dark){:root{--paper:#12181d;--ink:#f0f4f7;--soft:#c3cdd6;--line:#7c8995;--tint:#1d262d;--accent:${readable(accent, '#1d262d', 7)};--on:#0b1115;--bad:#ffb4ab;--good:#8fdcae}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.5 system-ui,sans-serif;overflow-wrap:break-word}
 header,main,footer,#fault{max-width:34rem;margin:0 auto;padding:1rem}

@@ -1,4 +1,4 @@
-import { readable } from './colour.ts'
+import { readable } from '../colour.ts'
 
 const LIGHT = { ground: '#ffffff', soft: '#f2f5f6' }
 const DARK = { ground: '#14181a', soft: '#1d2326' }

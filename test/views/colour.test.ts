@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readable } from '../../views/portal/colour.ts'
+import { readable } from '../../views/colour.ts'
 
 it('leaves a colour alone that can be read', () => {
   expect(readable('#0b4f6c', '#ffffff', 7)).toBe('#0b4f6c')
