@@ -73,6 +73,11 @@ export const Note = ({ kind, children }: { kind?: 'good' | 'bad' | 'wait'; child
   </p>
 )
 
+/** What can be done here. The spaces keep the buttons apart where there is no style sheet. */
+export const Actions = ({ children }: { children?: Child }) => (
+  <p class="actions">{Array.isArray(children) ? children.flatMap((child) => [child, ' ']) : children}</p>
+)
+
 /** The way out, at the foot of every step. */
 export const Leave = ({ children }: { children?: Child }) => (
   <p class="leave">

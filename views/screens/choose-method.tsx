@@ -1,5 +1,5 @@
 import type { Screen } from '../page.tsx'
-import { at, Leave, StepForm, StepMain } from '../step.tsx'
+import { Actions, at, Leave, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
 
@@ -11,17 +11,17 @@ export const ChooseMethod = ({ token, refused }: { token: string; refused?: Word
       <p>{text.chooseMethod.lead}</p>
       <p id="phone-hint">{text.chooseMethod.phoneHint}</p>
       <StepForm action={at('choose-method')} token={token}>
-        <p class="actions">
+        <Actions>
           <button class="primary" name="method" value="phone" aria-describedby="phone-hint" autofocus={!refused}>
             {text.chooseMethod.phone}
           </button>
-        </p>
+        </Actions>
         <p id="email-hint">{text.chooseMethod.emailHint}</p>
-        <p class="actions">
+        <Actions>
           <button name="method" value="email" aria-describedby="email-hint">
             {text.chooseMethod.email}
           </button>
-        </p>
+        </Actions>
         <p>{text.chooseMethod.note}</p>
       </StepForm>
       <Leave />

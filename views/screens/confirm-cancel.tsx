@@ -1,5 +1,5 @@
 import type { Screen } from '../page.tsx'
-import { at, StepForm, StepMain } from '../step.tsx'
+import { Actions, at, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 
 /** Asks once before a registration is forgotten. */
@@ -9,12 +9,12 @@ export const ConfirmCancel = ({ token, back }: { token: string; back: string }):
     <StepMain title={text.confirmCancel.title}>
       <p>{text.confirmCancel.lead}</p>
       <StepForm action={at('cancel')} token={token}>
-        <p class="actions">
+        <Actions>
           <a class="button primary" href={back}>
             {text.confirmCancel.no}
           </a>
           <button>{text.confirmCancel.yes}</button>
-        </p>
+        </Actions>
       </StepForm>
     </StepMain>
   ),

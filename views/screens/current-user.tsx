@@ -1,6 +1,6 @@
 import { Field } from '../field.tsx'
 import type { Screen } from '../page.tsx'
-import { at, Note, StepForm, StepMain } from '../step.tsx'
+import { Actions, at, Note, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
 
@@ -21,9 +21,9 @@ export const CurrentUser = (props: { token: string; refused?: Words | null; user
           first
         />
         <Field name="password" label={text.currentUser.password} type="password" autocomplete="current-password" />
-        <p class="actions">
+        <Actions>
           <button class="primary">{text.currentUser.button}</button>
-        </p>
+        </Actions>
       </StepForm>
       <p class="leave">
         <a href="/auth/forgot-password">{text.currentUser.forgot}</a>

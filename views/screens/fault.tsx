@@ -1,5 +1,5 @@
 import type { Screen } from '../page.tsx'
-import { StepMain } from '../step.tsx'
+import { Actions, StepMain } from '../step.tsx'
 
 type FaultWords = { title: string; lead: string; link: string; href: string }
 
@@ -9,11 +9,11 @@ export const Fault = ({ title, lead, link, href }: FaultWords): Screen => ({
   main: (
     <StepMain title={title}>
       <p>{lead}</p>
-      <p class="actions">
+      <Actions>
         <a class="button primary" href={href}>
           {link}
         </a>
-      </p>
+      </Actions>
     </StepMain>
   ),
 })

@@ -4,7 +4,7 @@ import type { FlowAt } from '../../src/domain/flow.ts'
 import { maskPhone } from '../../src/domain/mask.ts'
 import { CALL_PATIENCE } from '../../src/domain/policy.ts'
 import type { Screen } from '../page.tsx'
-import { at, Leave, Mark, StepForm, StepMain } from '../step.tsx'
+import { Actions, at, Leave, Mark, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
 import { NewCodeWait } from './code-entry.tsx'
@@ -39,12 +39,12 @@ export const FollowCall = (props: Props): Screen => {
         {!call.confirmed && (
           <StepForm action={at('verify-phone/call-me')} token={props.token}>
             <NewCodeWait challenge={props.challenge} now={props.now} />
-            <p class="actions">
+            <Actions>
               <button class={call.over ? 'primary' : undefined}>{text.verifyPhone.callAgain}</button>
               <button formaction={at('verify-phone/new-code')}>{text.verifyPhone.textMe}</button>
               <button formaction={at('give-phone/again')}>{text.verifyPhone.changeNumber}</button>
               <ChangeTakenEmail refused={props.refused} />
-            </p>
+            </Actions>
           </StepForm>
         )}
         <Leave>{!call.over && <a href={at('verify-phone')}>{text.verifyPhone.checkAgain}</a>}</Leave>

@@ -1,7 +1,7 @@
 import type { FlowAt } from '../../src/domain/flow.ts'
 import { Field } from '../field.tsx'
 import type { Screen } from '../page.tsx'
-import { at, Leave, StepForm, StepMain } from '../step.tsx'
+import { Actions, at, Leave, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
 
@@ -22,12 +22,12 @@ export const GiveEmail = (props: { flow: FlowAt<'give-email'>; token: string; re
           refused={props.refused}
           first
         />
-        <p class="actions">
+        <Actions>
           <button class="primary">{text.giveEmail.button}</button>
           <button formaction={at('choose-method/again')} formnovalidate>
             {text.back}
           </button>
-        </p>
+        </Actions>
       </StepForm>
       <Leave />
     </StepMain>

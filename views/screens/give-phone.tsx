@@ -1,7 +1,7 @@
 import type { FlowAt } from '../../src/domain/flow.ts'
 import { Field } from '../field.tsx'
 import type { Screen } from '../page.tsx'
-import { at, Leave, StepForm, StepMain } from '../step.tsx'
+import { Actions, at, Leave, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
 
@@ -34,7 +34,7 @@ export const GivePhone = ({ flow, token, countries, refused, typed }: Props): Sc
           first
         />
         <p class="hint">{text.givePhone.consent}</p>
-        <p class="actions">
+        <Actions>
           <button class="primary" name="channel" value="sms">
             {text.givePhone.sms}
           </button>
@@ -44,7 +44,7 @@ export const GivePhone = ({ flow, token, countries, refused, typed }: Props): Sc
           <button formaction={at('choose-method/again')} formnovalidate>
             {text.givePhone.otherMethod}
           </button>
-        </p>
+        </Actions>
       </StepForm>
       <Leave />
     </StepMain>

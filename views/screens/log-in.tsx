@@ -1,6 +1,6 @@
 import type { Screen } from '../page.tsx'
 import type { Site } from '../site.ts'
-import { Note } from '../step.tsx'
+import { Actions, Note } from '../step.tsx'
 import { text } from '../text.ts'
 
 export type LogInNotice = 'already-registered' | 'signed-out' | 'cancelled'
@@ -38,11 +38,11 @@ const DomainPanel = ({ domain }: { domain: string }) => (
   <section aria-labelledby="domain">
     <h2 id="domain">{text.logIn.domain.heading(domain)}</h2>
     <p>{text.logIn.domain.lead(domain)}</p>
-    <p class="actions">
+    <Actions>
       <a class="button" href="/auth/login/domain">
         {text.logIn.domain.button}
       </a>
-    </p>
+    </Actions>
   </section>
 )
 
@@ -51,13 +51,12 @@ const CustomerPanel = () => (
     <h2 id="customer">{text.logIn.customer.heading}</h2>
     <p>{text.logIn.customer.lead}</p>
     <form action="/auth/login/with-phone">
-      <p class="actions">
+      <Actions>
         <button class="primary">{text.logIn.customer.phone}</button>
         <button formaction="/auth/login/with-email">{text.logIn.customer.email}</button>
-      </p>
+      </Actions>
       <label>
-        <input type="checkbox" name="remember" value="yes" />
-        {text.logIn.customer.remember}
+        <input type="checkbox" name="remember" value="yes" /> {text.logIn.customer.remember}
       </label>
     </form>
   </section>

@@ -1,5 +1,5 @@
 import type { Screen } from '../page.tsx'
-import { StepMain } from '../step.tsx'
+import { Actions, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 
 /** Where the login page leads to what is not built yet. */
@@ -9,14 +9,14 @@ export const NotYet = ({ what }: { what: keyof typeof text.notYet.what }): Scree
     <StepMain title={text.notYet.title}>
       <p>{text.notYet.lead(text.notYet.what[what])}</p>
       <p>{text.notYet.next}</p>
-      <p class="actions">
+      <Actions>
         <a class="button primary" href="/auth/register">
           {text.logIn.firstLink}
         </a>
         <a class="button" href="/auth/login">
           {text.backToLogIn}
         </a>
-      </p>
+      </Actions>
     </StepMain>
   ),
 })

@@ -1,7 +1,7 @@
 import type { FlowAt } from '../../src/domain/flow.ts'
 import { Field } from '../field.tsx'
 import type { Screen } from '../page.tsx'
-import { at, Leave, Note, StepForm, StepMain } from '../step.tsx'
+import { Actions, at, Leave, Note, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
 
@@ -27,12 +27,12 @@ export const SetPassword = ({ flow, token, refused }: { flow: FlowAt<'set-passwo
         <button type="button" class="quiet peek" data-show={text.setPassword.show} data-hide={text.setPassword.hide} aria-pressed="false">
           {text.setPassword.show}
         </button>
-        <p class="actions">
+        <Actions>
           <button class="primary">{text.setPassword.button}</button>
           <button formaction={at('give-email/again')} formnovalidate>
             {text.changeEmail}
           </button>
-        </p>
+        </Actions>
       </StepForm>
       <Leave />
     </StepMain>

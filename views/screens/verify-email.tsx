@@ -4,7 +4,7 @@ import { likelyMeant } from '../../src/domain/email.ts'
 import type { FlowAt } from '../../src/domain/flow.ts'
 import { maskEmail } from '../../src/domain/mask.ts'
 import type { Screen } from '../page.tsx'
-import { at, Leave, Note, StepForm, StepMain } from '../step.tsx'
+import { Actions, at, Leave, Note, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
 import { CodeField, NewCodeWait } from './code-entry.tsx'
@@ -27,7 +27,7 @@ export const VerifyEmail = ({ flow, challenge, delivery, token, now, refused }: 
       <StepForm action={at('verify-email')} token={token}>
         <CodeField challenge={challenge} refused={refused} />
         <NewCodeWait challenge={challenge} now={now} />
-        <p class="actions">
+        <Actions>
           <button class="primary">{text.verify}</button>
           <button formaction={at('verify-email/new-code')} formnovalidate>
             {text.newCode}
@@ -35,7 +35,7 @@ export const VerifyEmail = ({ flow, challenge, delivery, token, now, refused }: 
           <button formaction={at('give-email/again')} formnovalidate>
             {text.change}
           </button>
-        </p>
+        </Actions>
       </StepForm>
       <Leave />
     </StepMain>

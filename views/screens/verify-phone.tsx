@@ -3,7 +3,7 @@ import type { Delivery } from '../../src/domain/delivery.ts'
 import type { FlowAt } from '../../src/domain/flow.ts'
 import { maskPhone } from '../../src/domain/mask.ts'
 import type { Screen } from '../page.tsx'
-import { at, Leave, Note, StepForm, StepMain } from '../step.tsx'
+import { Actions, at, Leave, Note, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
 import { CodeField, NewCodeWait } from './code-entry.tsx'
@@ -26,7 +26,7 @@ export const VerifyText = ({ flow, challenge, delivery, token, now, refused }: P
       <StepForm action={at('verify-phone')} token={token}>
         <CodeField challenge={challenge} refused={refused} />
         <NewCodeWait challenge={challenge} now={now} />
-        <p class="actions">
+        <Actions>
           <button class="primary">{text.verify}</button>
           <button formaction={at('verify-phone/new-code')} formnovalidate>
             {text.newCode}
@@ -38,7 +38,7 @@ export const VerifyText = ({ flow, challenge, delivery, token, now, refused }: P
             {text.verifyPhone.changeNumber}
           </button>
           <ChangeTakenEmail refused={refused} />
-        </p>
+        </Actions>
       </StepForm>
       <Leave />
     </StepMain>
