@@ -19,7 +19,7 @@ export const Field = ({ name, label, hint, refused, value, type = 'text', first,
   const error = refused?.field === name ? refused.words : null
   const about = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
   return (
-    <>
+    <div>
       <label for={name}>{label}</label>
       {hint && (
         <p class="hint" id={`${name}-hint`}>
@@ -44,6 +44,6 @@ export const Field = ({ name, label, hint, refused, value, type = 'text', first,
         autofocus={first && !refused}
         {...box}
       />
-    </>
+    </div>
   )
 }

@@ -39,11 +39,7 @@ const Progress = ({ step, method }: { step: Step | 'log-in'; method?: Method }) 
   return (
     <>
       <p class="step">{text.step(number, of, text.stages[step])}</p>
-      <ol class="bar" aria-hidden="true">
-        {Array.from({ length: of }, (_, i) => (
-          <li class={i < number ? 'done' : undefined} />
-        ))}
-      </ol>
+      <progress value={number} max={of} aria-hidden="true" />
     </>
   )
 }
@@ -81,7 +77,6 @@ export const Actions = ({ children }: { children?: Child }) => (
 /** The way out, at the foot of every step. */
 export const Leave = ({ children }: { children?: Child }) => (
   <p class="leave">
-    <a href={at('cancel')}>{text.cancel}</a>
-    {children}
+    <a href={at('cancel')}>{text.cancel}</a> {children}
   </p>
 )

@@ -23,9 +23,7 @@ a{color:var(--accent)}
 a,button,input,select,summary{border-radius:4px}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .step{color:var(--soft);margin:0}
-.bar{display:flex;gap:4px;list-style:none;margin:.3rem 0 1rem;padding:0}
-.bar li{flex:1;height:6px;background:var(--line);opacity:.45;border-radius:3px}
-.bar .done{background:var(--accent);opacity:1}
+progress{display:block;width:100%;height:8px;accent-color:var(--accent);margin:.3rem 0 1rem}
 label,legend{font-weight:600;display:block;margin-top:1rem}
 .hint{color:var(--soft);font-weight:400;margin:.1rem 0}
 input,select{font:inherit;color:inherit;background:var(--paper);width:100%;min-height:44px;padding:.4rem .6rem;border:2px solid var(--line);margin-top:.25rem}
@@ -54,6 +52,5 @@ svg{width:1.1em;height:1.1em;vertical-align:-.15em;margin-right:.4em;fill:none;s
 .links a{display:inline-block;min-height:44px;line-height:1.5;padding:.6rem 0}
 .peek{display:none}
 .js .peek{display:inline-block}
-@media(forced-colors:active){.bar .done{background:CanvasText}.bar li{border:1px solid CanvasText}}
 @media print{.actions,.leave,footer{display:none}}
 `

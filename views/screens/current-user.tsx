@@ -26,8 +26,7 @@ export const CurrentUser = (props: { token: string; refused?: Words | null; user
         </Actions>
       </StepForm>
       <p class="leave">
-        <a href="/auth/forgot-password">{text.currentUser.forgot}</a>
-        <a href="/auth/login">{text.backToLogIn}</a>
+        <a href="/auth/forgot-password">{text.currentUser.forgot}</a> <a href="/auth/login">{text.backToLogIn}</a>
       </p>
     </StepMain>
   ),

@@ -54,7 +54,7 @@ export const GivePhone = ({ flow, token, countries, refused, typed }: Props): Sc
 const Countries = ({ countries, chosen, refused }: { countries: readonly CountryChoice[]; chosen?: string; refused?: Words | null }) => {
   const wrong = refused?.field === 'country'
   return (
-    <>
+    <div>
       <label for="country">{text.givePhone.country}</label>
       {wrong && (
         <p class="error" id="country-error">
@@ -72,6 +72,6 @@ const Countries = ({ countries, chosen, refused }: { countries: readonly Country
           <option value={code} selected={code === chosen}>{`${name} (+${callingCode})`}</option>
         ))}
       </select>
-    </>
+    </div>
   )
 }
