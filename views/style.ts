@@ -50,7 +50,5 @@ svg{width:1.1em;height:1.1em;vertical-align:-.15em;margin-right:.4em;fill:none;s
 .panels .actions>*{flex-basis:100%}
 .links li{margin:.4rem 0}
 .links a{display:inline-block;min-height:44px;line-height:1.5;padding:.6rem 0}
-.peek{display:none}
-.js .peek{display:inline-block}
 @media print{.actions,.leave,footer{display:none}}
 `

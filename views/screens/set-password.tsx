@@ -24,9 +24,7 @@ export const SetPassword = ({ flow, token, refused }: { flow: FlowAt<'set-passwo
           first
         />
         <Field name="again" label={text.setPassword.again} type="password" autocomplete="new-password" refused={refused} />
-        <button type="button" class="quiet peek" data-show={text.setPassword.show} data-hide={text.setPassword.hide} aria-pressed="false">
-          {text.setPassword.show}
-        </button>
+        <p data-show={text.setPassword.show} data-hide={text.setPassword.hide} />
         <Actions>
           <button class="primary">{text.setPassword.button}</button>
           <button formaction={at('give-email/again')} formnovalidate>

@@ -16,18 +16,23 @@
     }
   }
 
-  const peek = (button) => {
-    const shown = button.getAttribute('aria-pressed') !== 'true'
+  const peek = (button, { show, hide }) => {
+    const shown = button.textContent === show
     for (const box of button.form.querySelectorAll('[autocomplete$=password]')) box.type = shown ? 'text' : 'password'
-    button.setAttribute('aria-pressed', String(shown))
-    button.textContent = shown ? button.dataset.hide : button.dataset.show
+    button.textContent = shown ? hide : show
   }
 
-  document.documentElement.classList.add('js')
-  document.addEventListener('click', (event) => {
-    const button = event.target.closest('[data-show]')
-    if (button) peek(button)
-  })
+  // The button is made here, since without a script it could do nothing.
+  const equip = () => {
+    for (const place of document.querySelectorAll('[data-show]:empty')) {
+      const button = Object.assign(document.createElement('button'), { type: 'button', className: 'quiet', textContent: place.dataset.show })
+      button.addEventListener('click', () => peek(button, place.dataset))
+      place.append(button)
+    }
+  }
+
+  equip()
+  new MutationObserver(equip).observe(document.body, { childList: true, subtree: true })
   // A password that is sent is a password again, so that managers keep it and the browser does not offer it as text.
   document.addEventListener('submit', ({ target }) => {
     for (const box of target.querySelectorAll('[autocomplete$=password]')) box.type = 'password'
