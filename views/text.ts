@@ -13,7 +13,6 @@ export const text = {
     'give-phone': 'your phone number',
     'verify-phone': 'confirm your phone',
   },
-  required: 'All fields are required.',
   cancel: 'Cancel',
   back: 'Back',
   backToLogIn: 'Back to log in',
@@ -22,7 +21,6 @@ export const text = {
 
   logIn: {
     title: 'Log in',
-    lead: (portal: string) => `Log in to ${portal}.`,
     domain: {
       heading: (domain: string) => domain,
       lead: (domain: string) => `Use this if you have a ${domain} domain account.`,
@@ -61,7 +59,6 @@ export const text = {
   currentUser: {
     title: 'Register for multi-factor authentication',
     lead: 'If you have not registered yet, log in here with your current username and password. This is done once and takes about three minutes.',
-    registered: 'Already registered? Go back to log in.',
     username: 'Username',
     password: 'Password',
     button: 'Login',
@@ -87,6 +84,7 @@ export const text = {
   verifyEmail: {
     title: 'Check your email',
     sent: (masked: string) => `We sent a verification code to ${masked}.`,
+    onItsWay: (masked: string) => `A verification code is on its way to ${masked}.`,
     works: `The code works for ${duration(EMAIL_CODE_LIFETIME)}. If it does not arrive within a few minutes, look in your spam folder.`,
     meant: (address: string) => `Did you mean ${address}? If so, choose Change.`,
     notDelivered: 'Your mail server did not take our message. Check the address: choose Change to correct it.',
@@ -98,11 +96,20 @@ export const text = {
   newCode: 'Send new code',
   change: 'Change',
   changeEmail: 'Change email',
-  waitForNew: (wait: string) => `You can ask for a new code in ${wait}.`,
-  newNow: 'No code? You can ask for a new one now.',
-  noMoreSends: 'This was the last code for this address. If it does not arrive, choose Change.',
+  /** When another message may be asked for. */
+  another: {
+    code: {
+      wait: (wait: string) => `You can ask for a new code in ${wait}.`,
+      now: 'No code? You can ask for a new one now.',
+      last: 'This was the last code for this address or number. If it does not arrive, change the address or number.',
+    },
+    call: {
+      wait: (wait: string) => `You can call again, or get a text, in ${wait}.`,
+      now: 'You can call again, or get a text, at any time.',
+      last: 'This was the last call or text for this number. If it did not work, choose Change number.',
+    },
+  },
   triesLeft: (n: number) => (n === 1 ? 'You have 1 try left.' : `You have ${n} tries left.`),
-  onItsWay: 'Your code is on its way.',
 
   setPassword: {
     title: 'Set a new password',
@@ -132,6 +139,7 @@ export const text = {
   verifyPhone: {
     smsTitle: 'Check your phone',
     sent: (masked: string) => `We sent a code by text message to ${masked}.`,
+    onItsWay: (masked: string) => `A code by text message is on its way to ${masked}.`,
     works: `The code works for ${duration(PHONE_CODE_LIFETIME)}.`,
     landline: 'This number cannot get text messages. Choose Call Me, or change the number.',
     stopped: 'This number has asked not to get our text messages (STOP). Choose Call Me, or text START to the sender of our messages.',

@@ -23,14 +23,17 @@ export const CodeField = ({ challenge, refused }: { challenge: Challenge | null;
   </>
 )
 
-/** When a new code may be asked for, by the server's clock; the script counts it down. */
-export const NewCodeWait = ({ challenge, now }: { challenge: Challenge | null; now: number }) => {
+type Wait = { challenge: Challenge | null; now: number; asked?: keyof typeof text.another }
+
+/** When another message may be asked for, by the server's clock; the script counts it down. */
+export const WaitForAnother = ({ challenge, now, asked = 'code' }: Wait) => {
+  const words = text.another[asked]
   const wait = challenge && waitBeforeResend(challenge, now)
-  if (wait === null) return challenge && <p class="hint">{text.noMoreSends}</p>
-  if (wait === 0) return <p class="hint">{text.newNow}</p>
+  if (wait === null) return challenge && <p class="hint">{words.last}</p>
+  if (wait === 0) return <p class="hint">{words.now}</p>
   return (
-    <p class="hint" data-wait={String(Math.ceil(wait / 1000))} data-then={text.newNow}>
-      {text.waitForNew(duration(wait))}
+    <p class="hint" data-wait={String(Math.ceil(wait / 1000))} data-then={words.now}>
+      {words.wait(duration(wait))}
     </p>
   )
 }

@@ -7,7 +7,7 @@ import type { Screen } from '../page.tsx'
 import { Actions, at, Leave, Mark, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
-import { NewCodeWait } from './code-entry.tsx'
+import { WaitForAnother } from './code-entry.tsx'
 import { ChangeTakenEmail } from './verify-phone.tsx'
 
 type Props = {
@@ -38,7 +38,7 @@ export const FollowCall = (props: Props): Screen => {
         </div>
         {!call.confirmed && (
           <StepForm action={at('verify-phone/call-me')} token={props.token}>
-            <NewCodeWait challenge={props.challenge} now={props.now} />
+            <WaitForAnother challenge={props.challenge} now={props.now} asked="call" />
             <Actions>
               <button class={call.over ? 'primary' : undefined}>{text.verifyPhone.callAgain}</button>
               <button formaction={at('verify-phone/new-code')}>{text.verifyPhone.textMe}</button>
@@ -83,7 +83,9 @@ const WhatToKey = ({ phone, code }: { phone: string; code: string | null }) => (
 const GoOn = ({ token }: { token: string }) => (
   <form method="post" action={at('verify-phone')} hx-boost="target:#step swap:outerHTML" hx-trigger="load, submit">
     <input type="hidden" name="token" value={token} />
-    <button class="primary">{text.verifyPhone.continue}</button>
+    <button class="primary" autofocus>
+      {text.verifyPhone.continue}
+    </button>
   </form>
 )
 

@@ -7,7 +7,7 @@ import type { Screen } from '../page.tsx'
 import { Actions, at, Leave, Note, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
-import { CodeField, NewCodeWait } from './code-entry.tsx'
+import { CodeField, WaitForAnother } from './code-entry.tsx'
 
 type Props = {
   flow: FlowAt<'verify-email'>
@@ -26,7 +26,7 @@ export const VerifyEmail = ({ flow, challenge, delivery, token, now, refused }: 
       <Sent email={flow.email} delivery={delivery} />
       <StepForm action={at('verify-email')} token={token}>
         <CodeField challenge={challenge} refused={refused} />
-        <NewCodeWait challenge={challenge} now={now} />
+        <WaitForAnother challenge={challenge} now={now} />
         <Actions>
           <button class="primary">{text.verify}</button>
           <button formaction={at('verify-email/new-code')} formnovalidate>
@@ -45,9 +45,10 @@ export const VerifyEmail = ({ flow, challenge, delivery, token, now, refused }: 
 const Sent = ({ email, delivery }: { email: string; delivery: Delivery | null }) => {
   const meant = likelyMeant(email)
   if (delivery?.state === 'refused' || delivery?.state === 'failed') return <Note kind="bad">{text.verifyEmail.notDelivered}</Note>
+  const { sent, onItsWay } = text.verifyEmail
   return (
     <>
-      <p>{text.verifyEmail.sent(maskEmail(email))}</p>
+      <p>{(delivery?.state === 'due' ? onItsWay : sent)(maskEmail(email))}</p>
       {delivery?.state === 'delayed' && <Note kind="wait">{text.verifyEmail.delayed}</Note>}
       {meant && <Note kind="wait">{text.verifyEmail.meant(meant)}</Note>}
       <p>{text.verifyEmail.works}</p>

@@ -6,7 +6,7 @@ import type { Screen } from '../page.tsx'
 import { Actions, at, Leave, Note, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
-import { CodeField, NewCodeWait } from './code-entry.tsx'
+import { CodeField, WaitForAnother } from './code-entry.tsx'
 
 type Props = {
   flow: FlowAt<'verify-phone'>
@@ -25,7 +25,7 @@ export const VerifyText = ({ flow, challenge, delivery, token, now, refused }: P
       <Sent phone={flow.phone} delivery={delivery} />
       <StepForm action={at('verify-phone')} token={token}>
         <CodeField challenge={challenge} refused={refused} />
-        <NewCodeWait challenge={challenge} now={now} />
+        <WaitForAnother challenge={challenge} now={now} />
         <Actions>
           <button class="primary">{text.verify}</button>
           <button formaction={at('verify-phone/new-code')} formnovalidate>
@@ -49,9 +49,10 @@ const Sent = ({ phone, delivery }: { phone: string; delivery: Delivery | null })
   if (delivery?.detail === 'landline') return <Note kind="bad">{text.verifyPhone.landline}</Note>
   if (delivery?.detail === 'stopped') return <Note kind="bad">{text.verifyPhone.stopped}</Note>
   if (delivery?.state === 'refused' || delivery?.state === 'failed') return <Note kind="bad">{text.verifyPhone.notSent}</Note>
+  const { sent, onItsWay, works } = text.verifyPhone
   return (
     <p>
-      {text.verifyPhone.sent(maskPhone(phone))} {text.verifyPhone.works}
+      {(delivery?.state === 'due' ? onItsWay : sent)(maskPhone(phone))} {works}
     </p>
   )
 }
