@@ -4,6 +4,7 @@ import type { Client } from '@libsql/client/web'
 import { createClient as createRemote } from '@libsql/client/web'
 import { Hono } from 'hono'
 import { serveStatic } from 'hono/deno'
+import { secureHeaders } from 'hono/secure-headers'
 import { createApp } from './app.tsx'
 import { passwords } from './credentials/passwords.ts'
 import { postOffice } from './delivery/post-office.ts'
@@ -33,6 +34,7 @@ const deps: AppDeps = {
 const site = new Hono()
 site.use(
   '/auth/*.js',
+  secureHeaders(),
   serveStatic({ root: './public', onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable') }),
 )
 site.mount('/', createApp(deps).fetch)
