@@ -2,10 +2,10 @@ import { REFUSAL_FLOOR } from '../domain/policy.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { usernameKey } from '../domain/username.ts'
 import { fingerprint } from '../system.ts'
-import type { Registration, Ticket, Visit } from './ports.ts'
+import type { FlowRecord, Registration, Ticket, Visit } from './ports.ts'
 
 export type CurrentUser =
-  | { to: 'flow'; ticket: Ticket }
+  | { to: 'flow'; ticket: Ticket; record: FlowRecord }
   /** The password was right; this person has a method already and must use it. */
   | { to: 'log-in' }
   | { to: 'stay'; refused: Refusal }
@@ -38,6 +38,6 @@ export async function proveCurrentUser(
     return found.subscriber.disabled ? { to: 'stay', refused: { reason: 'account-disabled' } } : { to: 'log-in' }
   }
   const secret = deps.keys.digest('flow-secret', preSession, found.subscriber.id)
-  const id = await deps.flows.open(visit, found.subscriber.id, { id: deps.id(), secretHash: fingerprint(secret) }, failureSubject)
-  return id ? { to: 'flow', ticket: { id, secret } } : { to: 'log-in' }
+  const record = await deps.flows.open(visit, found.subscriber.id, { id: deps.id(), secretHash: fingerprint(secret) }, failureSubject)
+  return record ? { to: 'flow', ticket: { id: record.flow.id, secret }, record } : { to: 'log-in' }
 }

@@ -85,7 +85,7 @@ export type NewChallenge = NewMessage & { challengeId: string; digests: readonly
 export interface Flows {
   read(visit: FlowVisit): Promise<FlowRecord | null>
   /** Opens a registration, or takes up the one that was left; the caller knows the password. */
-  open(visit: Visit, accountId: string, flow: { id: string; secretHash: string }, failureSubject: string): Promise<string | null>
+  open(visit: Visit, accountId: string, flow: { id: string; secretHash: string }, failureSubject: string): Promise<FlowRecord | null>
   chooseMethod(visit: FlowVisit, method: Method): Promise<Moved>
   /** Goes back: to the choice of method, the email address or the phone number; what later steps proved of them is forgotten. */
   goBack(visit: FlowVisit, move: Move, to: Step): Promise<Moved>

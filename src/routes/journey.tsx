@@ -4,7 +4,7 @@ import { CurrentUser } from '../../views/screens/current-user.tsx'
 import { wordsFor } from '../../views/words.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { nextSecret, type Outcome, settle } from '../registration/outcome.ts'
-import type { FlowVisit, Ticket } from '../registration/ports.ts'
+import type { FlowRecord, FlowVisit, Ticket } from '../registration/ports.ts'
 import { fingerprint } from '../system.ts'
 import { advance, leave, show, showPart } from './answers.tsx'
 import type { AppContext, AppEnv } from './context.ts'
@@ -43,11 +43,11 @@ export const stay = (c: AppContext, refusal: Refusal, username: string) => {
 }
 
 /** After the current login: the flow's cookie, and the step it has reached. */
-export async function enter(c: AppContext, ticket: Ticket) {
+export function enter(c: AppContext, ticket: Ticket, record: FlowRecord) {
   keepTicket(c, 'flow', ticket)
   forget(c, 'before')
   c.var.facts.flow = ticket.id
-  return leave(c, '/auth/register/choose-method')
+  return advance(c, pathOf(record.flow), screenOf(c, record, null))
 }
 
 /** Answers a POST: the next step, the same with what was wrong, the portal, or the beginning. */

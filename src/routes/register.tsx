@@ -25,7 +25,7 @@ export const register = new Hono<AppEnv>()
     const typed = c.req.valid('form')
     const outcome = await proveCurrentUser(c.var.registration, c.var.visit, held(c, 'before') ?? '', typed)
     if (outcome.to === 'stay') return stay(c, outcome.refused, typed.username)
-    return outcome.to === 'log-in' ? leave(c, '/auth/login?notice=already-registered') : enter(c, outcome.ticket)
+    return outcome.to === 'log-in' ? leave(c, '/auth/login?notice=already-registered') : enter(c, outcome.ticket, outcome.record)
   })
 
   .get('/cancel', inFlow, (c) =>

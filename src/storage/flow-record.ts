@@ -4,34 +4,37 @@ import type { Delivery } from '../domain/delivery.ts'
 import type { Flow } from '../domain/flow.ts'
 import { FAILURES_BEFORE_DISABLED } from '../domain/policy.ts'
 import type { Budget } from '../domain/refusal.ts'
-import type { FlowRecord, FlowVisit, OpenCode } from '../registration/ports.ts'
+import type { FlowRecord, OpenCode, Visit } from '../registration/ports.ts'
 import { type Built, build, rowsOf } from './database.ts'
 import { all, codeSubject, emailTaken } from './guards.ts'
 import { accounts, challenges, codes, deliveries, failures, flows } from './schema.ts'
 import { statement } from './statements.ts'
 
-/** The statements that end every batch of a flow: the flow as it now stands, and what its screen shows. */
-export function readFlow(visit: FlowVisit): Built[] {
+/**
+ * The statements that end every batch of a flow: the flow as it now stands, and what its screen shows.
+ * @param id of the flow, in SQL
+ */
+export function readFlow(id: SQL): Built[] {
   const subject = codeSubject(sql`${flows.accountId}`)
   return [
     statement(sql`select ${flows}.*, ${accounts.username} as account_username, ${accounts.name} as account_name,
       ${accounts.disabledAt} as account_disabled_at, ${emailTaken} as email_taken,
       (select ${failures.lockedUntil} from ${failures} where ${failures.subject} = ${subject}) as codes_locked_until,
       (select ${failures.count} from ${failures} where ${failures.subject} = ${subject}) as codes_failures
-      from ${flows} join ${accounts} on ${accounts.id} = ${flows.accountId} where ${flows.id} = ${visit.ticket.id}`),
+      from ${flows} join ${accounts} on ${accounts.id} = ${flows.accountId} where ${flows.id} = ${id}`),
     build
       .select()
       .from(challenges)
-      .where(eq(challenges.id, latestChallenge(visit))),
+      .where(eq(challenges.id, latestChallenge(id))),
     build
       .select()
       .from(codes)
-      .where(all(eq(codes.challengeId, latestChallenge(visit)), isNotNull(codes.openedAt)))
+      .where(all(eq(codes.challengeId, latestChallenge(id)), isNotNull(codes.openedAt)))
       .orderBy(asc(codes.send)),
     build
       .select()
       .from(deliveries)
-      .where(all(eq(deliveries.flowId, visit.ticket.id), eq(deliveries.challengeId, latestChallenge(visit))))
+      .where(all(eq(deliveries.flowId, id), eq(deliveries.challengeId, latestChallenge(id))))
       .orderBy(desc(deliveries.send))
       .limit(1),
   ]
@@ -39,11 +42,11 @@ export function readFlow(visit: FlowVisit): Built[] {
 
 export const FLOW_READS = 4
 
-const latestChallenge = (visit: FlowVisit): SQL => sql`(select ${challenges.id} from ${challenges}
-  where ${eq(challenges.flowId, visit.ticket.id)} and ${isNull(challenges.retiredAt)} order by ${challenges.createdAt} desc, ${challenges.id} limit 1)`
+const latestChallenge = (flow: SQL): SQL => sql`(select ${challenges.id} from ${challenges}
+  where ${eq(challenges.flowId, flow)} and ${isNull(challenges.retiredAt)} order by ${challenges.createdAt} desc, ${challenges.id} limit 1)`
 
 /** @param results those of `readFlow`, in their order */
-export function flowRecordOf(results: ResultSet[], visit: FlowVisit, exceeded: Budget | null): FlowRecord | null {
+export function flowRecordOf(results: ResultSet[], visit: Visit, exceeded: Budget | null): FlowRecord | null {
   const [flowResult, challengeResult, codeResult, deliveryResult] = results
   const [row] = rowsOf(flows, flowResult)
   const more = flowResult?.rows[0]

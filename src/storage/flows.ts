@@ -22,7 +22,7 @@ export function flowsIn(database: Database, ceilings: Ceilings): Flows {
     const results = await database.batch([
       ...(step.budget ? [step.budget] : []),
       ...step.statements,
-      ...readFlow(visit),
+      ...readFlow(sql`${visit.ticket.id}`),
       ...(step.deliveryId ? [dueStatement(step.deliveryId)] : []),
     ])
     return movedOf(results, visit, step)
@@ -42,7 +42,7 @@ export function flowsIn(database: Database, ceilings: Ceilings): Flows {
     },
     async open(visit, accountId, flow, failureSubject) {
       const results = await database.batch(open(visit, accountId, flow, failureSubject))
-      return rowsOf(flows, results.at(-1))[0]?.id ?? null
+      return flowRecordOf(results.slice(-FLOW_READS), visit, null)
     },
   }
 }
@@ -82,7 +82,7 @@ function open(
     ),
     clearFailures(sql`${failureSubject}`),
     record(visit, 'registration-opened', { account: sql`${accountId}`, flow: sql`(select id from flows where ${opened})` }, sql`true`),
-    build.select().from(flows).where(opened),
+    ...readFlow(sql`(select id from flows where ${opened})`),
   ]
 }
 
