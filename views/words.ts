@@ -46,6 +46,11 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
       return at('number', 'A number in this country has ten digits: three for the area and seven for the line. Check it and send it again.')
     case 'phone-not-a-number':
       return at('number', 'This is not a phone number that can be reached. Check the digits and the country code.')
+    case 'phone-special-service':
+      return at(
+        'number',
+        'This number belongs to a special service, such as toll-free or paid calls, and codes cannot go there. Enter a direct line of your own, or go back and choose Email.',
+      )
     case 'phone-other-country':
       return at('country', 'This number belongs to another country than the one chosen. Choose its country code, or check the number.')
     case 'phone-country-not-offered':

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import * as z from 'zod'
+import { withoutInvisible } from './invisible.ts'
 
 export type EmailRefusal = 'missing' | 'several' | 'no-at' | 'no-domain' | 'too-long' | 'foreign-letters' | 'not-an-address'
 
@@ -9,8 +10,6 @@ export type ParsedEmail = { ok: true; email: string } | { ok: false; reason: Ema
 const LONGEST_LOCAL = 64
 const LONGEST = 254
 
-// What people paste around an address: spaces, zero-width marks, byte-order marks.
-const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 const plainAddress = z.email()
 
 /**
@@ -18,12 +17,12 @@ const plainAddress = z.email()
  * Normalises first and judges afterwards, so that no sign can pass as another.
  */
 export function parseEmail(typed: string): ParsedEmail {
-  const text = typed
-    .normalize('NFKC')
-    .replace(INVISIBLE, '')
+  const text = withoutInvisible(typed.normalize('NFKC'))
     .trim()
     .replace(/^mailto:/i, '')
-    .replace(/ *@ */g, '@')
+    .split('@')
+    .map((part) => part.trim())
+    .join('@')
   const reason = whyNot(text)
   if (reason) return { ok: false, reason }
   const at = text.lastIndexOf('@')
@@ -60,10 +59,13 @@ const COMMON_DOMAINS = [
   'proton.me',
 ]
 
+/** Real ones that lie so near to a common one that they would be taken for a slip. */
+const RIGHT_AS_THEY_ARE = ['mail.com', 'email.com', 'ymail.com', 'yahoo.ca', 'hotmail.ca', 'outlook.ca', 'hotmail.ch']
+
 /** What the person may have meant: `lee@gmial.com` gives `lee@gmail.com`. A hint only: nothing is refused for it. */
 export function likelyMeant(email: string): string | null {
   const [local, domain = ''] = email.split('@')
-  if (COMMON_DOMAINS.includes(domain)) return null
+  if ([...COMMON_DOMAINS, ...RIGHT_AS_THEY_ARE].includes(domain)) return null
   const near = COMMON_DOMAINS.find((common) => distance(common, domain) <= (common.length > 8 ? 2 : 1) || transposed(common, domain))
   return near ? `${local}@${near}` : null
 }
