@@ -37,9 +37,20 @@ export function judgePassword(
   return null
 }
 
+/** What is left without any of the names is what the password really is: `danawhitfield2024` is `2024`. */
 function leansOnName(text: string, names: readonly string[]): boolean {
-  return names
-    .flatMap((name) => name.toLowerCase().split(/[\s@.]+/))
-    .filter((name) => name.length >= SHORTEST_NAME)
-    .some((name) => text.includes(name) && text.replaceAll(name, '').length < BESIDES_A_NAME)
+  const rest = partsOf(names).reduce((left, part) => left.replaceAll(part, ''), text)
+  return rest !== text && rest.length < BESIDES_A_NAME
 }
+
+/** The longest first. The end of an address, such as `com`, is nobody's name. */
+const partsOf = (names: readonly string[]): string[] =>
+  names
+    .flatMap((name) =>
+      name
+        .toLowerCase()
+        .replace(/(@.*)\.[^.]+$/, '$1')
+        .split(/[\s@.]+/),
+    )
+    .filter((part) => part.length >= SHORTEST_NAME)
+    .sort((a, b) => b.length - a.length)
