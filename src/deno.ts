@@ -43,7 +43,7 @@ Deno.cron('send what is due and forget what has expired', '* * * * *', async () 
   await sweep({ office: deps.office, deliveries: outboxIn(deps.database), keys: serverKeys(settings), system, note })
 })
 
-Deno.serve({ hostname: '0.0.0.0', port: Number(Deno.env.get('PORT') ?? 8787) }, (request, info) =>
+Deno.serve({ hostname: '0.0.0.0', port: Number(Deno.env.get('PORT') ?? 8787), automaticCompression: true }, (request, info) =>
   site.fetch(request, { remoteAddr: info.remoteAddr }),
 )
 
