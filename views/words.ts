@@ -4,7 +4,7 @@ import { duration } from './duration.ts'
 import { text } from './text.ts'
 
 /** What is said for a refusal: a sentence or two that say what happened and what to do next, and the field that it belongs to. */
-export type Words = { field: string | null; words: string }
+export type Words = { field: string | null; words: string; emailTaken?: true }
 
 const at = (field: string | null, words: string): Words => ({ field, words })
 
@@ -36,7 +36,10 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
     case 'email-not-an-address':
       return at('email', 'This does not look like an email address. It looks like name@clinic.org. Check it and send it again.')
     case 'email-taken':
-      return at(null, 'This email address was just confirmed for another account. Choose Change email and give an address of your own.')
+      return {
+        ...at(null, 'This email address was just confirmed for another account. Choose Change email and give an address of your own.'),
+        emailTaken: true,
+      }
 
     case 'phone-missing':
       return at('number', 'Enter your phone number.')

@@ -47,6 +47,7 @@ export const FollowCall = (props: Props): Screen => {
             </Actions>
           </StepForm>
         )}
+        {call.confirmed && <ConfirmedInVain token={props.token} refused={props.refused} />}
         <Leave>{!call.over && <a href={at('verify-phone')}>{text.verifyPhone.checkAgain}</a>}</Leave>
       </StepMain>
     ),
@@ -66,7 +67,7 @@ export const CallProgress = (props: Props) => {
         <Mark kind={call.confirmed ? 'good' : call.over ? 'bad' : 'wait'} />
         {call.words}
       </p>
-      {call.confirmed && <GoOn token={props.token} />}
+      {call.confirmed && !props.refused && <GoOn token={props.token} />}
     </div>
   )
 }
@@ -88,6 +89,16 @@ const GoOn = ({ token }: { token: string }) => (
     </button>
   </form>
 )
+
+/** The number is proved, and the registration was refused all the same: going on by itself would only be refused again, for ever. */
+const ConfirmedInVain = ({ token, refused }: Pick<Props, 'token' | 'refused'>) =>
+  refused?.emailTaken ? (
+    <StepForm action={at('give-email/again')} token={token}>
+      <Actions>
+        <button class="primary">{text.changeEmail}</button>
+      </Actions>
+    </StepForm>
+  ) : null
 
 type Progress = { state: DeliveryState | 'silent'; words: string; over: boolean; confirmed: boolean }
 

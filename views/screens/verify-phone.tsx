@@ -59,7 +59,7 @@ const Sent = ({ phone, delivery }: { phone: string; delivery: Delivery | null })
 
 /** Offered only where somebody else confirmed the address in the meantime. */
 export const ChangeTakenEmail = ({ refused }: { refused?: Words | null }) =>
-  refused?.field === null ? (
+  refused?.emailTaken ? (
     <button formaction={at('give-email/again')} formnovalidate>
       {text.changeEmail}
     </button>
