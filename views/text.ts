@@ -202,7 +202,7 @@ export const text = {
       link: 'Go to log in',
     },
     busy: {
-      title: 'One moment, please',
+      title: 'One moment',
       lead: 'Many people are logging in right now. Nothing was changed. Wait a few seconds, then send the form again.',
       link: 'Start again',
     },
