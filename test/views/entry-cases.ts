@@ -1,0 +1,73 @@
+import { ChooseMethod } from '../../views/screens/choose-method.tsx'
+import { ConfirmCancel } from '../../views/screens/confirm-cancel.tsx'
+import { CurrentUser } from '../../views/screens/current-user.tsx'
+import { Fault } from '../../views/screens/fault.tsx'
+import { GiveEmail } from '../../views/screens/give-email.tsx'
+import { GivePhone } from '../../views/screens/give-phone.tsx'
+import { LogIn } from '../../views/screens/log-in.tsx'
+import { NotYet } from '../../views/screens/not-yet.tsx'
+import { SetPassword } from '../../views/screens/set-password.tsx'
+import { text } from '../../views/text.ts'
+import { type Case, person, proved, SITE, TOKEN as token, withPassword } from './person.ts'
+import { refused } from './refusals.ts'
+
+/** The way in, the way out, and what is no step. */
+export const AROUND: Case[] = [
+  ...([null, 'already-registered', 'signed-out', 'cancelled'] as const).map((notice) => ({
+    name: `log in, notice ${notice}`,
+    screen: (said: string) => LogIn({ site: { ...SITE, domain: said }, notice }),
+  })),
+  ...(Object.keys(text.notYet.what) as (keyof typeof text.notYet.what)[]).map((what) => ({
+    name: `not yet: ${what}`,
+    screen: () => NotYet({ what }),
+  })),
+  ...[text.faults.down, text.faults.stale, text.faults.broken('reference')].map((fault) => ({
+    name: `fault: ${fault.title}`,
+    screen: () => Fault({ ...fault, href: '/auth/login' }),
+  })),
+  { name: 'confirm cancel', screen: () => ConfirmCancel({ token, back: '/auth/register/choose-method' }) },
+]
+
+/** The steps on which something is entered. */
+export const ENTRIES: Case[] = [
+  ...[true, false].flatMap((expired) =>
+    refused(['username', null]).map(([why, words]) => ({
+      name: `current user${expired ? ', expired' : ''}${why}`,
+      screen: (said: string) => CurrentUser({ token, refused: words, username: said, expired }),
+    })),
+  ),
+  ...refused([null]).map(([why, words]) => ({ name: `choose method${why}`, screen: () => ChooseMethod({ token, refused: words }) })),
+  ...refused(['email', null]).flatMap(([why, words]) => [
+    {
+      name: `give email, typed${why}`,
+      screen: (said: string) =>
+        GiveEmail({ flow: { ...person(said), step: 'give-email', email: null }, token, refused: words, typed: said }),
+    },
+    {
+      name: `give email, changed${why}`,
+      screen: (said: string) => GiveEmail({ flow: { ...person(said), step: 'give-email', email: said }, token, refused: words }),
+    },
+  ]),
+  ...(['phone', 'email'] as const).flatMap((method) =>
+    refused(['password', 'again', null]).flatMap(([why, words]) =>
+      [true, false].map((resumed) => ({
+        name: `set password for ${method}${resumed ? ', resumed' : ''}${why}`,
+        screen: (said: string) => SetPassword({ flow: { ...proved(said), step: 'set-password', method, resumed }, token, refused: words }),
+      })),
+    ),
+  ),
+  ...refused(['country', 'number', null]).map(([why, words]) => ({
+    name: `give phone${why}`,
+    screen: (said: string) =>
+      GivePhone({
+        flow: { ...withPassword(said), step: 'give-phone', phone: said },
+        token,
+        refused: words,
+        countries: [
+          { code: 'US', name: 'United States', callingCode: '1' },
+          { code: 'CA', name: said, callingCode: '1' },
+        ],
+        typed: { country: 'CA', number: said },
+      }),
+  })),
+]
