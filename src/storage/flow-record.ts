@@ -50,7 +50,7 @@ export function flowRecordOf(results: ResultSet[], visit: Visit, exceeded: Budge
   const [flowResult, challengeResult, codeResult, deliveryResult] = results
   const [row] = rowsOf(flows, flowResult)
   const more = flowResult?.rows[0]
-  if (!row || !more) return null
+  if (!row || !more || wasGivenUp(row)) return null
   const [challenge] = rowsOf(challenges, challengeResult)
   const [delivery] = rowsOf(deliveries, deliveryResult)
   return {
@@ -72,6 +72,9 @@ export function flowRecordOf(results: ResultSet[], visit: Visit, exceeded: Budge
     moved: row.stamp === visit.stamp,
   }
 }
+
+/** Cancelled, or left for too long: its entries are forgotten, and nothing goes on from it. */
+const wasGivenUp = ({ endedAt, step }: typeof flows.$inferSelect): boolean => endedAt !== null && step !== 'registered'
 
 const numberOr = (value: unknown, otherwise: number) => (typeof value === 'number' ? value : otherwise)
 
