@@ -42,8 +42,9 @@ export function readFlow(id: SQL): Built[] {
 
 export const FLOW_READS = 4
 
+// The one made last, not the one with the latest time: clocks of two places differ.
 const latestChallenge = (flow: SQL): SQL => sql`(select ${challenges.id} from ${challenges}
-  where ${eq(challenges.flowId, flow)} and ${isNull(challenges.retiredAt)} order by ${challenges.createdAt} desc, ${challenges.id} limit 1)`
+  where ${eq(challenges.flowId, flow)} and ${isNull(challenges.retiredAt)} order by ${challenges}.rowid desc limit 1)`
 
 /** @param results those of `readFlow`, in their order */
 export function flowRecordOf(results: ResultSet[], visit: Visit, exceeded: Budget | null): FlowRecord | null {

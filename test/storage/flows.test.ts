@@ -187,3 +187,12 @@ it('keeps of a cookie only what cannot be turned back into it', async () => {
   expect(stored).not.toContain(who.ticket.secret)
   expect(stored).toContain(fingerprint(who.ticket.secret))
 })
+
+/** P07. */
+it('shows the challenge that was made last, though the clock that made it was behind', async () => {
+  const who = await arriveAt(house, 'give-phone')
+  house.now -= minutes(5)
+  await who.givePhone('+13126120123')
+  expect((await who.read()).challenge).toMatchObject({ purpose: 'registration-phone', destination: '+13126120123' })
+  expect((await who.completeWithPhone()).record?.flow.step).toBe('registered')
+})
