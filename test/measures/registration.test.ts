@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, describe, expect, it } from 'vitest'
+import { HTMX, SCRIPT } from '../../src/assets.ts'
+import type { Step } from '../../src/domain/flow.ts'
+import {
+  chooseMethod,
+  giveEmail,
+  givePhone,
+  setPassword,
+  stackNamed,
+  type Traveller,
+  traveller,
+  verifyEmail,
+  verifyText,
+} from '../support/journey.ts'
+import { Line } from '../support/line.ts'
+import { Visitor } from '../support/visitor.ts'
+import { type Cost, costOf, KILOBYTE, onTheWire, table } from './cost.ts'
+
+const stack = stackNamed('quiet')
+const line = new Line(stack.line)
+const tables: string[] = []
+
+afterAll(() => console.log(`\n${tables.join('\n\n')}\n`))
+
+const file = (path: string) => readFileSync(new URL(`../../public${path}`, import.meta.url))
+const scripts = (): Cost => ({
+  step: 'htmx and the page’s script, once',
+  requests: 2,
+  trips: 0,
+  bytes: onTheWire(file(HTMX)) + onTheWire(file(SCRIPT)),
+})
+
+/** Steps that compute a password hash between a read and a write. */
+const HASHED = ['current-user', 'set-password']
+
+type Walk = readonly [step: string, act: (who: Traveller) => Promise<unknown>][]
+
+const login: Walk[number] = [
+  'current-user',
+  ({ visitor, person }) => visitor.fill({ Username: person.username, Password: person.password }).press('Login'),
+]
+const upToPassword = (method: 'Phone' | 'Email'): Walk => [
+  login,
+  ['choose-method' satisfies Step, (who) => chooseMethod(who, method)],
+  ['give-email' satisfies Step, giveEmail],
+  ['verify-email' satisfies Step, verifyEmail],
+  ['set-password' satisfies Step, setPassword],
+]
+const BY_TEXT: Walk = [...upToPassword('Phone'), ['give-phone', (who) => givePhone(who)], ['verify-phone', verifyText]]
+const BY_EMAIL: Walk = upToPassword('Email')
+
+/** Offers the one encoding that every browser and every edge speaks best. */
+const BROTLI = { headers: { 'accept-encoding': 'br' } }
+const MANNERS = { 'with htmx': { ...BROTLI, htmx: true }, 'without JavaScript': BROTLI }
+
+/** Each step of a walk with its cost. The portal's home, where the last one leads, is a row of its own. */
+async function walk(who: Traveller, steps: Walk): Promise<Cost[]> {
+  const costs = [await costOf('current-user, opened', line, who.visitor, () => who.visitor.open('/auth/register'))]
+  for (const [step, act] of steps) costs.push(await costOf(step, line, who.visitor, () => act(who)))
+  expect(who.visitor.path).toBe('/')
+  const home = await costOf('the portal’s home', line, who.visitor, () => who.visitor.reload())
+  const last = costs.pop() as Cost
+  return [...costs, less(last, home), home]
+}
+
+const less = (cost: Cost, other: Cost): Cost => ({
+  step: cost.step,
+  requests: cost.requests - other.requests,
+  trips: cost.trips - other.trips,
+  bytes: cost.bytes - other.bytes,
+})
+
+const total = (costs: readonly Cost[]): Cost => {
+  const sum = (of: 'requests' | 'trips' | 'bytes') => costs.reduce((all, cost) => all + cost[of], 0)
+  return { step: '**in all**', requests: sum('requests'), trips: sum('trips'), bytes: sum('bytes') }
+}
+
+describe('what the registration costs', () => {
+  it('makes the first screen usable in one request of at most 5 KB, with the scripts deferred', async () => {
+    const visitor = new Visitor(stack.origin, BROTLI)
+    const cost = await costOf('log in', line, visitor, () => visitor.open('/auth/login'))
+    expect(visitor.headers['content-encoding']).toBe('br')
+    expect(cost).toMatchObject({ requests: 1, trips: 0 })
+    expect(cost.bytes).toBeLessThanOrEqual(5 * KILOBYTE)
+    expect(visitor.page.querySelectorAll('link[rel="stylesheet"], script:not([defer])')).toHaveLength(0)
+    tables.push(table('first screen', [cost]))
+  })
+
+  it.each([
+    ['by text message', BY_TEXT],
+    ['by email alone', BY_EMAIL],
+  ] as const)('takes one request a step %s with htmx, nine trips to the database and 30 KB at most', async (how, steps) => {
+    const who = await traveller(stack, MANNERS['with htmx'])
+    const [opened, ...costs] = await walk(who, steps)
+    for (const { step, requests, trips } of costs) {
+      expect({ step, requests, trips }).toEqual({ step, requests: 1, trips: HASHED.includes(step) ? 2 : 1 })
+    }
+    const registration = total([opened as Cost, ...costs.slice(0, -1)])
+    expect(registration.trips).toBeLessThanOrEqual(9)
+    const all = [opened as Cost, ...costs, scripts()]
+    expect(total(all).bytes).toBeLessThanOrEqual(30 * KILOBYTE)
+    tables.push(table(`${how}, with htmx`, [...all, total(all)]))
+  })
+
+  it('takes one more request and one more read a step without JavaScript, to show the next page', async () => {
+    const who = await traveller(stack, MANNERS['without JavaScript'])
+    const [opened, ...costs] = await walk(who, BY_TEXT)
+    for (const { step, requests, trips } of costs.slice(0, -2)) {
+      expect({ step, requests, trips }).toEqual({ step, requests: 2, trips: HASHED.includes(step) ? 3 : 2 })
+    }
+    const all = [opened as Cost, ...costs]
+    expect(total(all).bytes).toBeLessThanOrEqual(30 * KILOBYTE)
+    tables.push(table('by text message, without JavaScript', [...all, total(all)]))
+  })
+})
