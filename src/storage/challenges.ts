@@ -123,10 +123,11 @@ function openNextCode(visit: FlowVisit, purpose: Purpose, message: NewMessage): 
       .update(codes)
       .set({ openedAt: visit.now, expiresAt, channel: message.channel })
       .where(all(eq(codes.challengeId, id), eq(codes.send, sends))),
+    // For good: a clock that is behind must not find it alive.
     build
       .update(codes)
-      .set({ expiresAt: visit.now })
-      .where(all(eq(codes.challengeId, id), sql`${codes.send} <= ${sends} - ${LIVE_CODES}`, sql`${codes.expiresAt} > ${visit.now}`)),
+      .set({ expiresAt: 0 })
+      .where(all(eq(codes.challengeId, id), sql`${codes.send} <= ${sends} - ${LIVE_CODES}`)),
     insertWhen(
       deliveries,
       {
