@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import type { Step } from '../../src/domain/flow.ts'
+import { NEW_PASSWORD, stackNamed, type Traveller, traveller, walkTo } from '../support/journey.ts'
+import { post, tokenOf } from '../support/post.ts'
+import { count, flowOf } from '../support/rows.ts'
+import { Visitor } from '../support/visitor.ts'
+
+const stack = stackNamed('workerd')
+
+/** The form of each step as it is rightly filled in, and where it leads. */
+const STEPS: Record<Step, { fields: (who: Traveller) => Promise<Record<string, string>>; to: string }> = {
+  'choose-method': { fields: async () => ({ method: 'phone' }), to: '/auth/register/give-email' },
+  'give-email': { fields: async ({ email }) => ({ email }), to: '/auth/register/verify-email' },
+  'verify-email': { fields: async ({ mailbox, email }) => ({ code: await mailbox.code(email) }), to: '/auth/register/set-password' },
+  'set-password': { fields: async () => ({ password: NEW_PASSWORD, again: NEW_PASSWORD }), to: '/auth/register/give-phone' },
+  'give-phone': {
+    fields: async ({ phone }) => ({ country: 'US', number: phone.typed, channel: 'sms' }),
+    to: '/auth/register/verify-phone',
+  },
+  'verify-phone': { fields: async ({ mailbox, phone }) => ({ code: await mailbox.code(phone.e164) }), to: '/' },
+}
+
+const effects = async (who: Traveller) => {
+  const { id, account_id: account, step } = await flowOf(stack, who.person.username)
+  const events = await count(stack, 'audit_events', 'flow_id = ?', String(id))
+  const messages = await count(stack, 'deliveries', 'flow_id = ?', String(id))
+  const sessions = await count(stack, 'sessions', 'account_id = ?', String(account))
+  return { step, events, messages, sessions }
+}
+
+describe.each(Object.entries(STEPS))('the form of %s', (step, { fields, to }) => {
+  /** P01, P06, D01, D08: a double click, and a form sent again because its answer was lost on the way. */
+  it('sent again with the cookie it was sent with shows the success it had, and does nothing more', async () => {
+    const dana = await walkTo(await traveller(stack), step as Step)
+    const before = dana.visitor.cookies.copy()
+    const token = tokenOf(dana.visitor)
+    const form = await fields(dana)
+    const first = await post(dana.visitor, `/auth/register/${step}`, form)
+    expect([first.status, first.headers.location]).toEqual([303, to])
+    const done = await effects(dana)
+
+    const lost = new Visitor(stack.origin, { cookies: before })
+    const again = await post(lost, `/auth/register/${step}`, form, { token })
+    expect([again.status, again.headers.location]).toEqual([303, to])
+    expect(await effects(dana)).toEqual(done)
+    await lost.open(to)
+    expect(lost.status).toBe(200)
+    expect(lost.path).toBe(to)
+  })
+
+  it('sent again from an old tab of the same browser leads to where the registration stands', async () => {
+    const dana = await walkTo(await traveller(stack), step as Step)
+    const token = tokenOf(dana.visitor)
+    const form = await fields(dana)
+    await post(dana.visitor, `/auth/register/${step}`, form)
+    const done = await effects(dana)
+    const again = await post(dana.visitor, `/auth/register/${step}`, form, { token })
+    expect([again.status, again.headers.location]).toEqual([303, to])
+    expect(await effects(dana)).toEqual(done)
+  })
+})
+
+describe('going back', () => {
+  it('to the address forgets what proved it, and its code is good for nothing', async () => {
+    const dana = await walkTo(await traveller(stack), 'set-password')
+    const code = await dana.mailbox.code(dana.email)
+    await dana.visitor.press('Change email')
+    const other = dana.email.replace('@', '.other@')
+    await dana.visitor.fill({ 'Email address': other }).press('Send verification code')
+    await dana.visitor.fill({ 'Verification code': code }).press('Verify code')
+    expect(dana.visitor.status).toBe(422)
+    expect(dana.visitor.words).toContain('That is not the code we sent.')
+  })
+
+  it('with the browser’s back button shows the step that was reached', async () => {
+    const dana = await walkTo(await traveller(stack), 'give-phone')
+    await dana.visitor.open('/auth/register/choose-method')
+    expect(dana.visitor.path).toBe('/auth/register/give-phone')
+  })
+
+  /** D08: the last form of a registration that is over. */
+  it('to a registration that is over leads to the portal, with no second session', async () => {
+    const dana = await walkTo(await traveller(stack), 'portal')
+    await dana.visitor.open('/auth/register/verify-phone')
+    expect(dana.visitor.path).toBe('/')
+    expect((await effects(dana)).sessions).toBe(1)
+  })
+})
