@@ -4,7 +4,7 @@ import { usernameKey } from '../../src/domain/username.ts'
 
 /** B09. */
 describe('one person, however the username is typed', () => {
-  it.each(['john', 'John', 'JOHN', ' john ', 'john\n', 'ｊｏｈｎ', 'Ｊohn', '\u00a0john'])('%j', (typed) =>
+  it.each(['john', 'John', 'JOHN', ' john ', 'john\n', 'ｊｏｈｎ', 'Ｊohn', '\u00a0john', 'jo\u200bhn'])('%j', (typed) =>
     expect(usernameKey(typed)).toBe('john'),
   )
   it('also with an accent, composed or not', () => expect(usernameKey('Rene\u0301e')).toBe(usernameKey('RENÉE')))

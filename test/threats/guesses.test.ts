@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest'
+import { keyring } from '../../src/system.ts'
+import { giveEmail, logIn, stackNamed, type Traveller, traveller, verifyEmail, walkTo } from '../support/journey.ts'
+import { post } from '../support/post.ts'
+import { count, flowOf, letPass, rows } from '../support/rows.ts'
+import { Visitor } from '../support/visitor.ts'
+
+const stack = stackNamed('workerd')
+const wrong = (code: string, by = 1) => String((Number(code) + by) % 1_000_000).padStart(6, '0')
+
+const enter = ({ visitor }: Traveller, code: string) => visitor.fill({ 'Verification code': code }).press('Verify code')
+
+async function guess(who: Traveller, times: number, code: string): Promise<void> {
+  for (let by = 1; by <= times; by++) await enter(who, wrong(code, by))
+}
+
+async function newCode(who: Traveller, messages: number): Promise<string> {
+  await letPass(stack, (await flowOf(stack, who.person.username)).id, 121)
+  await who.visitor.press('Send new code')
+  return who.mailbox.code(who.visitor.path.endsWith('phone') ? who.phone.e164 : who.email, messages)
+}
+
+describe('guessing codes', () => {
+  /** B01 */
+  it('ends after five wrong ones, even for the right one', async () => {
+    const dana = await walkTo(await traveller(stack), 'verify-email')
+    const code = await dana.mailbox.code(dana.email)
+    await guess(dana, 2, code)
+    expect(dana.visitor.words).toContain('You have 3 tries left.')
+    await guess(dana, 3, code)
+    expect(dana.visitor.words).toContain('Too many wrong codes were entered')
+    await enter(dana, code)
+    expect(dana.visitor.status).toBe(422)
+    expect(dana.visitor.path).toBe('/auth/register/verify-email')
+  })
+
+  /** B02 */
+  it('is counted on when a new code is sent', async () => {
+    const dana = await walkTo(await traveller(stack), 'verify-email')
+    await guess(dana, 4, await dana.mailbox.code(dana.email))
+    const code = await newCode(dana, 2)
+    await enter(dana, wrong(code))
+    expect(dana.visitor.words).toContain('Too many wrong codes were entered')
+    await enter(dana, code)
+    expect(dana.visitor.path).toBe('/auth/register/verify-email')
+  })
+
+  /** B03, B05, B06: neither a new cookie, a new address nor another person's success begins the count anew. */
+  it('rests the account after ten in a row, whatever the cookie, the address or the channel', async () => {
+    const dana = await walkTo(await traveller(stack), 'verify-email')
+    await guess(dana, 5, await dana.mailbox.code(dana.email))
+    await walkTo(await traveller(stack), 'set-password')
+
+    const again: Traveller = { ...dana, visitor: new Visitor(stack.origin), email: dana.email.replace('@', '.b@') }
+    await logIn(again)
+    await again.visitor.press('Change')
+    await giveEmail(again)
+    await guess(again, 5, await again.mailbox.code(again.email))
+    await again.visitor.press('Change')
+    await again.visitor.fill({ 'Email address': dana.email.replace('@', '.c@') }).press('Send verification code')
+    expect(again.visitor.status).toBe(422)
+    expect(again.visitor.words).toMatch(/15 minutes/)
+    expect(await again.mailbox.messages(dana.email.replace('@', '.c@'))).toHaveLength(0)
+  })
+
+  it('is over with a right code: the count of failures in a row begins anew', async () => {
+    const dana = await walkTo(await traveller(stack), 'verify-email')
+    await guess(dana, 3, await dana.mailbox.code(dana.email))
+    await verifyEmail(dana)
+    expect(dana.visitor.path).toBe('/auth/register/set-password')
+    const { account_id: account } = await flowOf(stack, dana.person.username)
+    expect(await count(stack, 'failures', "subject = 'code:' || ?", String(account))).toBe(0)
+  })
+})
+
+describe('codes of one address', () => {
+  /** D02 */
+  it('work while they are unexpired: an old one after a new one was sent', async () => {
+    const dana = await walkTo(await traveller(stack), 'verify-email')
+    const first = await dana.mailbox.code(dana.email)
+    await newCode(dana, 2)
+    await enter(dana, first)
+    expect(dana.visitor.path).toBe('/auth/register/set-password')
+  })
+
+  /** D02 */
+  it('are three at once: the fourth retires the first', async () => {
+    const dana = await walkTo(await traveller(stack), 'verify-email')
+    const first = await dana.mailbox.code(dana.email)
+    const second = await newCode(dana, 2)
+    await newCode(dana, 3)
+    await newCode(dana, 4)
+    await enter(dana, first)
+    expect(dana.visitor.words).toContain('That code is too old.')
+    await enter(dana, second)
+    expect(dana.visitor.path).toBe('/auth/register/set-password')
+  })
+
+  it('end: one that is too old is refused in words', async () => {
+    const dana = await walkTo(await traveller(stack), 'verify-email')
+    const code = await dana.mailbox.code(dana.email)
+    const { id } = await flowOf(stack, dana.person.username)
+    await rows(stack, 'update codes set expires_at = 1 where challenge_id in (select id from challenges where flow_id = ?)', String(id))
+    await enter(dana, code)
+    expect(dana.visitor.words).toContain('That code is too old. Choose Send new code, and enter the new one.')
+  })
+
+  /** D01, D05 */
+  it('prove nothing else: not a used one again, not an email code for the phone', async () => {
+    const dana = await walkTo(await traveller(stack), 'verify-phone')
+    await enter(dana, await dana.mailbox.code(dana.email))
+    expect(dana.visitor.words).toContain('That is not the code we sent.')
+  })
+
+  /** D04 */
+  it('prove nothing for anybody else', async () => {
+    const [dana, lee] = await Promise.all([walkTo(await traveller(stack), 'verify-email'), walkTo(await traveller(stack), 'verify-email')])
+    await enter(lee, await dana.mailbox.code(dana.email))
+    expect(lee.visitor.words).toContain('That is not the code we sent.')
+  })
+
+  /** D07 */
+  it('prove the number they were sent to, whatever the form says', async () => {
+    const dana = await walkTo(await traveller(stack), 'verify-phone')
+    const code = await dana.mailbox.code(dana.phone.e164)
+    const answer = await post(dana.visitor, '/auth/register/verify-phone', { code, number: '(312) 664-0000', country: 'US' })
+    expect(answer.headers.location).toBe('/')
+    const { account_id: account } = await flowOf(stack, dana.person.username)
+    const [phone] = await rows(stack, "select address from authenticators where account_id = ? and kind = 'phone'", String(account))
+    expect(phone?.address).toBe(dana.phone.e164)
+  })
+
+  /** A code that a screen shows would otherwise prove itself. */
+  it('that are shown to be keyed into a call are refused when typed', async () => {
+    const dana = await walkTo(await traveller(stack), 'give-phone')
+    await dana.visitor.fill({ 'Phone number': dana.phone.typed }).press('Call Me')
+    const shown = dana.visitor.page.querySelector('.big')?.textContent ?? ''
+    expect(shown).toMatch(/^\d{6}$/)
+    await letPass(stack, (await flowOf(stack, dana.person.username)).id, 31)
+    await dana.visitor.press('Send Code by text')
+    await enter(dana, shown)
+    expect(dana.visitor.status).toBe(422)
+  })
+})
+
+describe('guessing passwords', () => {
+  const attempt = async (visitor: Visitor, username: string, password: string) => {
+    await visitor.open('/auth/register')
+    await visitor.fill({ Username: username, Password: password }).press('Login')
+    return visitor
+  }
+
+  /** B09 */
+  it('is counted for one name, however it is written, and rests the name after ten', async () => {
+    const dana = await traveller(stack)
+    const { username, password } = dana.person
+    const spellings = [username, username.toUpperCase(), ` ${username} `, `${username}\u200b`, username.replace('g', '\uff47')]
+    for (let i = 0; i < 10; i++) await attempt(new Visitor(stack.origin), spellings[i % spellings.length] ?? username, 'not it')
+    const rests = await attempt(new Visitor(stack.origin), username, password)
+    expect(rests.status).toBe(422)
+    expect(rests.words).toContain('has to rest for 15 minutes')
+  })
+
+  /** N06 */
+  it('rests a name for 15 minutes and never longer, since a stranger can bring that about', async () => {
+    const dana = await traveller(stack)
+    const { username, password } = dana.person
+    for (let i = 0; i < 12; i++) await attempt(new Visitor(stack.origin), username, 'not it')
+    const subject = `password:${keyring(new TextEncoder().encode(stack.environment.SECRET_KEY)).digest('username', username)}`
+    const [failure] = await rows(stack, 'select count, locked_until - updated_at as rest from failures where subject = ?', subject)
+    expect(failure).toMatchObject({ count: 10, rest: 15 * 60_000 })
+    await rows(stack, 'update failures set locked_until = 1 where subject = ?', subject)
+    await attempt(new Visitor(stack.origin), username, 'not it')
+    const [later] = await rows(stack, 'select locked_until - updated_at as rest from failures where subject = ?', subject)
+    expect(later?.rest).toBe(15 * 60_000)
+    await rows(stack, 'update failures set locked_until = 1 where subject = ?', subject)
+    const visitor = await attempt(new Visitor(stack.origin), username, password)
+    expect(visitor.path).toBe('/auth/register/choose-method')
+  })
+})
