@@ -81,7 +81,12 @@ function open(
         and exists (select 1 from accounts where id = ${accountId} and registered_at is null and disabled_at is null)`,
     ),
     clearFailures(sql`${failureSubject}`),
-    record(visit, 'registration-opened', { account: sql`${accountId}`, flow: sql`(select id from flows where ${opened})` }, sql`true`),
+    record(
+      visit,
+      'registration-opened',
+      { account: sql`${accountId}`, flow: sql`(select id from flows where ${opened})` },
+      sql`exists (select 1 from ${flows} where ${opened} and ${flows.stamp} = ${stamp})`,
+    ),
     ...readFlow(sql`(select id from flows where ${opened})`),
   ]
 }
