@@ -1,0 +1,217 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type DeliveryState, STATES } from '../../src/domain/delivery.ts'
+import { days, hours, minutes, seconds } from '../../src/domain/policy.ts'
+import { system } from '../../src/system.ts'
+import { type House, openHouse } from './house.ts'
+import { freshPhone } from './passage.ts'
+import { arriveAt } from './walk.ts'
+
+let house: House
+beforeEach(async () => {
+  house = await openHouse()
+})
+afterEach(() => house.close())
+
+const mailDue = async () => String((await (await arriveAt(house, 'give-email')).giveEmail()).due?.id)
+const phoneDue = async (channel: 'sms' | 'voice') =>
+  String((await (await arriveAt(house, 'give-phone')).givePhone(freshPhone(), channel)).due?.id)
+const rowOf = async (id: string) => (await house.rows('select * from deliveries where id = ?', id))[0]
+const claimed = async (most = 100) => (await house.outbox.claim(house.now, system.id(), most)).map(({ id }) => id)
+const settleAll = () => house.rows("update deliveries set state = 'sent', rank = 1")
+
+describe('a message that its request could not send', () => {
+  it('is taken up after half a minute, with all that it needs', async () => {
+    const id = await mailDue()
+    house.now += seconds(30) - 1
+    expect(await claimed()).toEqual([])
+    house.now += 1
+    expect(await house.outbox.claim(house.now, system.id(), 100)).toMatchObject([
+      { id, kind: 'email-code', channel: 'email', send: 1, tries: 2 },
+    ])
+  })
+
+  it('is taken up by one of those who sweep at once, and by another when that one died', async () => {
+    const id = await mailDue()
+    house.now += seconds(30)
+    const all = await Promise.all(Array.from({ length: 10 }, () => claimed()))
+    expect(all.flat()).toEqual([id])
+    house.now += seconds(30)
+    expect(await claimed()).toEqual([id])
+  })
+
+  it('is left to others beyond what one can take, the longest waiting first', async () => {
+    const first = await mailDue()
+    house.now += seconds(1)
+    const second = await mailDue()
+    house.now += seconds(30)
+    expect(await claimed(1)).toEqual([first])
+    expect(await claimed(1)).toEqual([second])
+  })
+
+  it.each([
+    ['email', 6],
+    ['sms', 2],
+    ['voice', 2],
+  ] as const)('by %s is handed over %i times in all, then given up', async (channel, times) => {
+    const id = channel === 'email' ? await mailDue() : await phoneDue(channel)
+    await house.rows("update deliveries set state = 'sent', rank = 1 where id <> ?", id)
+    for (let handed = 1; handed < times; handed++) {
+      house.now += seconds(31)
+      expect(await claimed()).toEqual([id])
+    }
+    house.now += seconds(31)
+    expect(await claimed()).toEqual([])
+    expect(await rowOf(id)).toMatchObject({ state: 'expired', tries: times })
+  })
+
+  /** P12. */
+  it('is not sent when it would arrive with less than a minute to live', async () => {
+    const id = await phoneDue('sms')
+    await house.rows("update deliveries set state = 'sent', rank = 1 where id <> ?", id)
+    house.now += minutes(9)
+    expect(await claimed()).toEqual([])
+    expect(await rowOf(id)).toMatchObject({ state: 'expired' })
+  })
+
+  it('waits as long as the provider asked', async () => {
+    const id = await mailDue()
+    await house.outbox.mark(id, house.now, 'due', { dueAgainAt: house.now + minutes(2) })
+    house.now += minutes(2) - 1
+    expect(await claimed()).toEqual([])
+    house.now += 1
+    expect(await claimed()).toEqual([id])
+  })
+
+  it('is not sent again once the provider has it', async () => {
+    const id = await mailDue()
+    await house.outbox.mark(id, house.now, 'sent', { providerId: 'mail-1' })
+    house.now += hours(1)
+    expect(await claimed()).toEqual([])
+    expect(await rowOf(id)).toMatchObject({ state: 'sent', provider_id: 'mail-1' })
+  })
+})
+
+/** M06. */
+describe('what is marked only moves forward', () => {
+  const states = Object.keys(STATES) as DeliveryState[]
+
+  it('from any state to any other', async () => {
+    const id = await mailDue()
+    for (const before of states)
+      for (const after of states.filter((state) => state !== 'due')) {
+        await house.rows('update deliveries set state = ?, rank = ? where id = ?', before, STATES[before], id)
+        await house.outbox.mark(id, house.now, after, {})
+        const expected = STATES[after] > STATES[before] ? after : before
+        expect([before, after, (await rowOf(id))?.state]).toEqual([before, after, expected])
+      }
+  })
+
+  it('and what is over is never due again', async () => {
+    const id = await mailDue()
+    await house.outbox.mark(id, house.now, 'refused', { detail: 'invalid-address' })
+    await house.outbox.mark(id, house.now, 'due', { dueAgainAt: house.now })
+    house.now += minutes(1)
+    expect(await claimed()).toEqual([])
+    expect(await rowOf(id)).toMatchObject({ state: 'refused', detail: 'invalid-address' })
+  })
+
+  it('and a late answer still tells under which id the provider has it', async () => {
+    const id = await mailDue()
+    await house.outbox.mark(id, house.now, 'delivered', {})
+    await house.outbox.mark(id, house.now, 'sent', { providerId: 'mail-1' })
+    expect(await rowOf(id)).toMatchObject({ state: 'delivered', provider_id: 'mail-1' })
+  })
+})
+
+describe('what is over is forgotten, and nothing else', () => {
+  const counts = async () => {
+    const tables = [
+      'accounts',
+      'authenticators',
+      'flows',
+      'challenges',
+      'codes',
+      'deliveries',
+      'sessions',
+      'failures',
+      'audit_events',
+      'provider_events',
+    ]
+    const all = await Promise.all(
+      tables.map(async (table) => [table, (await house.rows(`select count(*) as n from ${table}`))[0]?.n] as const),
+    )
+    return Object.fromEntries(all)
+  }
+
+  it('nothing on the day itself', async () => {
+    await arriveAt(house, 'registered')
+    await arriveAt(house, 'verify-email')
+    const before = await counts()
+    house.now += hours(24)
+    await house.outbox.purge(house.now)
+    expect(await counts()).toEqual(before)
+  })
+
+  it('the registrations that ended a day ago, with their challenges and codes', async () => {
+    const open = await arriveAt(house, 'verify-email')
+    await arriveAt(house, 'registered')
+    await (await arriveAt(house, 'set-password')).cancel()
+    house.now += hours(24) + 1
+    await house.outbox.purge(house.now)
+    expect(await counts()).toMatchObject({ flows: 1, challenges: 1, codes: 5, accounts: 3, authenticators: 2 })
+    await open.open()
+    expect(await open.step()).toBe('verify-email')
+  })
+
+  it('a registration that was left for a week is closed, and its entries are gone at once', async () => {
+    const left = await arriveAt(house, 'verify-phone')
+    house.now += days(7) + 1
+    await house.outbox.purge(house.now)
+    expect(await house.rows('select ended_at, email, phone, password_hash from flows')).toMatchObject([
+      { ended_at: house.now, email: null, phone: null, password_hash: null },
+    ])
+    expect(await house.flows.read(left.visit())).toBeNull()
+  })
+
+  it('a session a day after its end, and a live one never', async () => {
+    await arriveAt(house, 'registered')
+    house.now += hours(36)
+    await house.outbox.purge(house.now)
+    expect(await counts()).toMatchObject({ sessions: 1 })
+    house.now += 1
+    await house.outbox.purge(house.now)
+    expect(await counts()).toMatchObject({ sessions: 0 })
+  })
+
+  it('messages after a month, so that no budget of a day is ever lifted by it', async () => {
+    await mailDue()
+    await settleAll()
+    house.now += days(30)
+    await house.outbox.purge(house.now)
+    expect(await counts()).toMatchObject({ deliveries: 1 })
+    house.now += 1
+    await house.outbox.purge(house.now)
+    expect(await counts()).toMatchObject({ deliveries: 0 })
+  })
+
+  it('the wrong codes of an account never, and what was decided never', async () => {
+    const who = await arriveAt(house, 'verify-email')
+    await who.proveEmail('no such code')
+    const { audit_events } = await counts()
+    house.now += days(400)
+    await house.outbox.purge(house.now)
+    await house.outbox.purge(house.now + days(2))
+    expect(await counts()).toMatchObject({ failures: 1, audit_events, flows: 0, accounts: 1 })
+  })
+
+  it('the tries of a name after a month, those of a network after a day', async () => {
+    await house.accounts.tryPassword(house.visit(), { key: 'dana', failureSubject: 'password:dana', neighbourKey: 'd' })
+    expect(await counts()).toMatchObject({ failures: 2 })
+    house.now += days(2)
+    await house.outbox.purge(house.now)
+    expect(await counts()).toMatchObject({ failures: 1 })
+    house.now += days(29)
+    await house.outbox.purge(house.now)
+    expect(await counts()).toMatchObject({ failures: 0 })
+  })
+})
