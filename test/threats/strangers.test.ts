@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import type { Answer } from '../support/exchange.ts'
+import { giveEmail, stackNamed, traveller, walkTo } from '../support/journey.ts'
+import { somebody } from '../support/people.ts'
+import { post, tokenOf } from '../support/post.ts'
+import { Visitor } from '../support/visitor.ts'
+
+const stack = stackNamed('workerd')
+
+async function attempt(username: string, password = 'not-the-password'): Promise<{ answer: Answer; ms: number }> {
+  const visitor = new Visitor(stack.origin)
+  await visitor.open('/auth/register')
+  const began = performance.now()
+  const answer = await post(visitor, '/auth/register', { username, password })
+  return { answer: withoutOwn(answer, [username, tokenOf(visitor)]), ms: performance.now() - began }
+}
+
+/** What differs with the person who asks, and says nothing about the one asked for. */
+function withoutOwn(answer: Answer, own: string[]): Answer {
+  const text = own.reduce((all, value) => all.replaceAll(value, '…'), answer.text)
+  return { ...answer, text }
+}
+
+const seen = ({ status, text, headers }: Answer) => {
+  const { date: _, ...rest } = headers
+  return { status, text, headers: rest }
+}
+
+const like = (username: string) => username.replace(/.$/, '~')
+
+describe('a stranger with a name and a wrong password', () => {
+  /** A01, A04, A09 */
+  it('is answered alike, whether the name is unknown, known, resting, registered or disabled', async () => {
+    const known = await somebody(stack)
+    const resting = await somebody(stack)
+    for (let i = 0; i < 11; i++) await attempt(resting.username)
+    const registered = await walkTo(await traveller(stack), 'portal', 'Email')
+    const disabled = await somebody(stack, { disabled: true })
+    const unknown = seen((await attempt(like(known.username))).answer)
+    expect(unknown.text).toContain('The username and password do not match')
+    for (const person of [known, resting, registered.person, disabled]) {
+      expect(seen((await attempt(person.username)).answer)).toEqual(unknown)
+    }
+  })
+
+  /** A02, A03: the floor lies above the work of the hash, whichever it is, and hides what is left of it. */
+  it('waits for half a second, whether there is such a name or not', async () => {
+    const people = await Promise.all((['bcrypt', 'aspnet', 'scrypt'] as const).map((kept) => somebody(stack, { kept })))
+    for (const username of [...people.map((person) => person.username), like(people[0]?.username ?? '')]) {
+      expect((await attempt(username)).ms).toBeGreaterThanOrEqual(495)
+    }
+  })
+
+  /** A04: what an account is, is told to its owner. */
+  it('learns with the right password only that the account is registered, or switched off', async () => {
+    const registered = await walkTo(await traveller(stack), 'portal', 'Email')
+    const again = await attempt(registered.person.username, registered.password)
+    expect([again.answer.status, again.answer.headers.location]).toEqual([303, '/auth/login?notice=already-registered'])
+    const disabled = await somebody(stack, { disabled: true })
+    const off = await attempt(disabled.username, disabled.password)
+    expect(off.answer.status).toBe(422)
+    expect(off.answer.text).toContain('This account is switched off.')
+  })
+})
+
+describe('an address that somebody else has confirmed', () => {
+  /** A05 */
+  it('shows the screen that every address shows, and gets a letter in place of a code', async () => {
+    const owner = await walkTo(await traveller(stack), 'portal', 'Email')
+    const [stranger, other] = await Promise.all([traveller(stack), traveller(stack)])
+    for (const who of [stranger, other]) await walkTo(who, 'give-email')
+    stranger.email = owner.email.toUpperCase().replace(/@.*/, '@CLINIC.example')
+    await giveEmail(stranger)
+    await giveEmail(other)
+    const bare = (visitor: Visitor) => visitor.page.body.innerHTML.replaceAll(tokenOf(visitor), '').replace(/[a-zA-Z]•••/, '•••')
+    expect(bare(stranger.visitor)).toBe(bare(other.visitor))
+    const letter = (await owner.mailbox.expect(stranger.email)).at(-1)
+    expect(letter?.text).toContain('It already belongs to another login, so no code was sent.')
+    expect(letter?.text).not.toMatch(/\d{6}/)
+  })
+
+  /** A08: desks share phones. */
+  it('is told apart from a phone, which may be shared', async () => {
+    const owner = await walkTo(await traveller(stack), 'portal')
+    const colleague = { ...(await traveller(stack)), phone: owner.phone }
+    await walkTo(colleague, 'verify-phone')
+    await colleague.visitor.fill({ 'Verification code': await colleague.mailbox.code(owner.phone.e164, 2) }).press('Verify code')
+    expect(colleague.visitor.path).toBe('/')
+  })
+})
