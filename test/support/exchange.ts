@@ -42,6 +42,8 @@ export function exchange(url: string | URL, { method = 'GET', headers = {}, body
 const lengthOf = (body: Question['body']) => (body === undefined ? {} : { 'content-length': Buffer.byteLength(body) })
 
 function decoded(raw: Buffer, encoding: string | undefined): Buffer {
+  // A HEAD is answered with the headers of a body that does not come.
+  if (raw.length === 0) return raw
   if (encoding === 'br') return brotliDecompressSync(raw)
   return encoding === 'gzip' ? gunzipSync(raw) : raw
 }

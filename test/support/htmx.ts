@@ -31,6 +31,12 @@ export function pollOf(page: Document): (Boost & { url: string }) | null {
   return { source, target, swap, url: source.getAttribute('hx-get') ?? '' }
 }
 
+/** The button of a form that htmx sends as soon as it is on the page. */
+export function pressedByItself(page: Document): string | null {
+  const form = [...page.querySelectorAll('form[hx-trigger]')].find((each) => /\bload\b/.test(each.getAttribute('hx-trigger') ?? ''))
+  return form ? normal(form.querySelector('button')?.textContent) : null
+}
+
 export const htmxHeaders = ({ source, target }: Boost, current: string) => ({
   accept: 'text/html',
   'hx-request': 'true',

@@ -1,8 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { inject } from 'vitest'
 import type { Person } from '../../src/cli/people.ts'
 import type { Step } from '../../src/domain/flow.ts'
 import { Mailbox } from './mailbox.ts'
 import { freshEmail, freshPhone, somebody } from './people.ts'
+import { flowOf, letPass } from './rows.ts'
 import type { Stack, StackName } from './stack.ts'
 import { type Manner, Visitor } from './visitor.ts'
 
@@ -39,9 +41,17 @@ export async function traveller(stack: Stack, manner: Manner = {}, more: Partial
   }
 }
 
-export async function logIn({ visitor, person }: Traveller): Promise<void> {
-  await visitor.open('/auth/register')
-  await visitor.fill({ Username: person.username, Password: person.password }).press('Login')
+export const logIn = ({ visitor, person }: Traveller): Promise<void> =>
+  inTurn(async () => {
+    await visitor.open('/auth/register')
+    return visitor.fill({ Username: person.username, Password: person.password }).press('Login')
+  })
+
+const BETWEEN_TURNS = 200
+
+/** Where many passwords are looked at already, the page asks for a few seconds and the form again: tests wait as people do. */
+async function inTurn(send: () => Promise<Visitor>): Promise<void> {
+  while ((await send()).status === 503) await wait(BETWEEN_TURNS)
 }
 
 export const chooseMethod = ({ visitor }: Traveller, method: 'Phone' | 'Email') => visitor.press(method)
@@ -52,8 +62,11 @@ export async function verifyEmail({ visitor, mailbox, email }: Traveller): Promi
   await visitor.fill({ 'Verification code': await mailbox.code(email) }).press('Verify code')
 }
 
-export const setPassword = ({ visitor, password }: Traveller) =>
-  visitor.fill({ 'New password': password, 'Confirm new password': password }).press('Create')
+export const setPassword = ({ visitor, password }: Traveller): Promise<void> =>
+  inTurn(async () => {
+    if (visitor.status === 503) await visitor.open('/auth/register/set-password')
+    return visitor.fill({ 'New password': password, 'Confirm new password': password }).press('Create')
+  })
 
 export const givePhone = ({ visitor, phone }: Traveller, button: 'Send Code' | 'Call Me' = 'Send Code') =>
   visitor.fill({ 'Phone number': phone.typed }).press(button)
@@ -61,6 +74,10 @@ export const givePhone = ({ visitor, phone }: Traveller, button: 'Send Code' | '
 export async function verifyText({ visitor, mailbox, phone }: Traveller): Promise<void> {
   await visitor.fill({ 'Verification code': await mailbox.code(phone.e164) }).press('Verify code')
 }
+
+/** Lets so many seconds pass for somebody's messages. */
+export const timePasses = async ({ stack, person }: Traveller, seconds: number): Promise<void> =>
+  letPass(stack, (await flowOf(stack, person.username)).id, seconds)
 
 /** What leads from each step to the next. */
 const ONWARD: Record<Step, (who: Traveller, method: 'Phone' | 'Email') => Promise<unknown>> = {

@@ -3,6 +3,7 @@ import { createClient } from '@libsql/client'
 import bcrypt from 'bcryptjs'
 import { addPeople } from '../../src/cli/add-people.ts'
 import type { Person } from '../../src/cli/people.ts'
+import { hashOf } from '../../src/cli/seed.ts'
 import { openDatabase } from '../../src/storage/database.ts'
 import type { Stack } from './stack.ts'
 
@@ -28,13 +29,15 @@ export async function manyPeople(stack: Stack, count: number, more: Partial<Pers
       openDatabase(() => client),
       made,
       stack.environment.SECRET_KEY ?? '',
-      async () => HASH,
+      async (person) => (person.kept === 'bcrypt' && person.password === PASSWORD ? HASH : hashOf(person, secretsOf(stack))),
     )
     return made
   } finally {
     client.close()
   }
 }
+
+const secretsOf = ({ environment: { SECRET_KEY = '', PASSWORD_PEPPER = '' } }: Stack) => ({ SECRET_KEY, PASSWORD_PEPPER })
 
 function newcomer(more: Partial<Person>): Person {
   const username = `guest-${process.pid.toString(36)}-${Date.now().toString(36)}-${people++}`
@@ -49,4 +52,16 @@ export function freshPhone(): { typed: string; e164: string } {
   const exchange = randomInt(612, 710)
   const line = String(randomInt(10_000)).padStart(4, '0')
   return { typed: `(312) ${exchange}-${line}`, e164: `+1312${exchange}${line}` }
+}
+
+/** Areas in which the numbers that fail on purpose are dialled, so that nobody has to share one. */
+const AREAS = [
+  201, 206, 212, 214, 216, 303, 305, 310, 312, 404, 412, 415, 503, 512, 602, 612, 617, 619, 702, 713, 801, 804, 813, 901, 904, 919,
+]
+let area = randomInt(AREAS.length)
+
+/** A number that fails on purpose, by its last seven digits: `src/carrier/destinations.ts` says how. */
+export function failingPhone(ending: string): { typed: string; e164: string } {
+  const number = `${AREAS[area++ % AREAS.length]}${ending}`
+  return { typed: number, e164: `+1${number}` }
 }

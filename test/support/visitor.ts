@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
-import { parseHTML } from 'linkedom'
 import { Cookies } from './cookies.ts'
+import { documentOf } from './document.ts'
 import { type Answer, exchange, type Question } from './exchange.ts'
 import { buttonNamed, controlNamed, normal, optionValue, submission } from './form.ts'
-import { type Boost, boostOf, htmxHeaders, pollOf, swapIn } from './htmx.ts'
+import { type Boost, boostOf, htmxHeaders, pollOf, pressedByItself, swapIn } from './htmx.ts'
 
 export interface Manner {
   /** With JavaScript: boosted forms are sent, and their answers swapped, as htmx does it. */
@@ -116,8 +116,13 @@ export class Visitor {
 
   /** Lets the page's timer go off once: htmx's poll, or the refresh that a page asks for without JavaScript. */
   async tick(): Promise<this> {
-    const poll = this.manner.htmx ? pollOf(this.page) : null
-    if (poll) return this.#swap(new URL(poll.url, this.url), {}, poll)
+    if (this.manner.htmx) {
+      const poll = pollOf(this.page)
+      if (!poll) return this
+      await this.#swap(new URL(poll.url, this.url), {}, poll)
+      const button = pressedByItself(this.page)
+      return button ? this.press(button) : this
+    }
     const refresh = this.page.querySelector('meta[http-equiv="refresh" i]')?.getAttribute('content')
     if (!refresh) return this
     const target = /url=['"]?([^'"]+)/i.exec(refresh)?.[1]
@@ -142,6 +147,7 @@ export class Visitor {
     const { 'hx-redirect': leave, 'hx-location': move, 'hx-push-url': pushed } = answer.headers
     if (leave) return this.#navigate(new URL(String(leave), this.url), { headers: this.#navigation('same-origin') })
     if (move) return this.#navigate(new URL(String(move), this.url), { headers: htmxHeaders(boost, this.url.href) })
+    if (answer.status === 204) return Object.assign(this, { latest: answer, status: answer.status, headers: answer.headers })
     const stays = pushed === 'false' || (!pushed && !boost.source.hasAttribute('hx-boost'))
     this.#arrive(stays ? this.url : pushed && pushed !== 'true' ? new URL(String(pushed), this.url) : url, answer)
     swapIn(this.page, boost, answer)
@@ -191,10 +197,4 @@ export class Visitor {
   #origin(method: string) {
     return method === 'POST' && !this.manner.textBrowser ? { origin: this.origin } : {}
   }
-}
-
-function documentOf(html: string): Document {
-  return parseHTML(
-    html.includes('<html') || html.includes('<body') ? html : `<!doctype html><html><head></head><body>${html}</body></html>`,
-  ).document
 }
