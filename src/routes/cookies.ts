@@ -4,11 +4,12 @@ import type { Ticket } from '../registration/ports.ts'
 import type { AppContext } from './context.ts'
 
 /**
- * `before` is the browser's secret before it is anybody; `flow` a registration; `session` a signed-in person.
+ * `before` is the browser's secret before it is anybody; `flow` a registration; `session` a signed-in person; `return` the page of
+ * the portal that they wanted.
  * Over https all are `__Host-` and Secure; http is for loopback only, where browsers would not keep such cookies.
  */
-const NAMES = { before: 'latchkey-before', flow: 'latchkey-flow', session: 'latchkey' } as const
-const LIFETIMES = { before: undefined, flow: FLOW_RESUMABLE / 1000, session: SESSION_LIFETIME / 1000 } as const
+const NAMES = { before: 'latchkey-before', flow: 'latchkey-flow', session: 'latchkey', return: 'latchkey-return' } as const
+const LIFETIMES = { before: undefined, flow: FLOW_RESUMABLE / 1000, session: SESSION_LIFETIME / 1000, return: undefined } as const
 
 type Kind = keyof typeof NAMES
 

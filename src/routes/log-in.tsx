@@ -6,13 +6,17 @@ import { leave, show } from './answers.tsx'
 import type { AppEnv } from './context.ts'
 import { forget, heldTicket } from './cookies.ts'
 import { ownToken } from './doors.tsx'
+import { rememberReturn } from './return-to.ts'
 
 const notices: readonly string[] = ['already-registered', 'signed-out', 'cancelled'] satisfies LogInNotice[]
 const noticeOf = (asked: string | undefined) => (asked !== undefined && notices.includes(asked) ? (asked as LogInNotice) : null)
 
 /** The first screen, and what it leads to. */
 export const logIn = new Hono<AppEnv>()
-  .get('/login', (c) => show(c, LogIn({ site: c.var.site, notice: noticeOf(c.req.query('notice')) })))
+  .get('/login', (c) => {
+    rememberReturn(c)
+    return show(c, LogIn({ site: c.var.site, notice: noticeOf(c.req.query('notice')) }))
+  })
   .get('/login/domain', (c) => show(c, NotYet({ what: 'domain' })))
   .get('/login/with-phone', (c) => show(c, NotYet({ what: 'with-phone' })))
   .get('/login/with-email', (c) => show(c, NotYet({ what: 'with-email' })))

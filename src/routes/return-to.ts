@@ -1,0 +1,37 @@
+import type { AppContext } from './context.ts'
+import { forget, held, keep } from './cookies.ts'
+
+const LONGEST = 512
+
+/**
+ * A page of the portal, as a path. Anything else is null: another origin however it is spelled, a page of ours, and a path that
+ * a browser would take for a host (`/.//evil.example` normalises to `//evil.example`).
+ */
+export function portalPath(asked: string | null | undefined, origin: string): string | null {
+  if (!asked?.startsWith('/') || asked.length > LONGEST) return null
+  const url = URL.parse(asked, origin)
+  if (url?.origin !== origin || url.pathname.startsWith('//') || /^\/auth(\/|$)/i.test(url.pathname)) return null
+  return url.pathname + url.search
+}
+
+/** Keeps where the person wanted to go, until they are signed in. */
+export function rememberReturn(c: AppContext): void {
+  const path = portalPath(c.req.query('return_to'), c.var.origin)
+  if (path !== null) keep(c, 'return', encodeURIComponent(path))
+}
+
+/** Where they wanted to go, once; the portal's home without it. */
+export function takeReturn(c: AppContext): string {
+  const kept = held(c, 'return')
+  if (kept === null) return '/'
+  forget(c, 'return')
+  return portalPath(decoded(kept), c.var.origin) ?? '/'
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
+}
