@@ -17,6 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/{guide,threats,faults,measures,browser}/**'],
+          // No test changes a module: loading each of them once for all files halves the time.
+          isolate: false,
         },
       },
       { extends: true, test: { name: 'guide', include: ['test/guide/**/*.test.ts'], globalSetup: [stacks], ...slow } },
