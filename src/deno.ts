@@ -1,7 +1,6 @@
 /** The Deno entry: the same application with Deno's client, files and schedule. */
 
 import type { Client } from '@libsql/client/web'
-import { createClient as createRemote } from '@libsql/client/web'
 import { Hono } from 'hono'
 import { serveStatic } from 'hono/deno'
 import { secureHeaders } from 'hono/secure-headers'
@@ -13,6 +12,7 @@ import { note } from './log.ts'
 import { parseSettings, type Settings, SettingsError } from './settings.ts'
 import { openDatabase } from './storage/database.ts'
 import { outboxIn } from './storage/deliveries.ts'
+import { connectTo } from './storage/remote.ts'
 import { system } from './system.ts'
 import { type AppDeps, serverKeys } from './wire.ts'
 
@@ -59,7 +59,7 @@ function settingsOrExit(): Settings {
 
 /** A `file:` database is embedded, and one connection serves all; a server is asked over HTTP. */
 async function connector({ DATABASE_URL: url, DATABASE_AUTH_TOKEN: authToken }: Settings): Promise<() => Client> {
-  if (!url.startsWith('file:')) return () => createRemote({ url, authToken })
+  if (!url.startsWith('file:')) return () => connectTo(url, authToken)
   const { createClient } = await import('@libsql/client/sqlite3')
   const client = createClient({ url })
   return () => client

@@ -1,4 +1,3 @@
-import { createClient } from '@libsql/client/web'
 import type { Hono } from 'hono'
 import { createApp } from './app.tsx'
 import { passwords } from './credentials/passwords.ts'
@@ -9,6 +8,7 @@ import type { AppEnv } from './routes/context.ts'
 import { parseSettings } from './settings.ts'
 import { openDatabase } from './storage/database.ts'
 import { outboxIn } from './storage/deliveries.ts'
+import { connectTo } from './storage/remote.ts'
 import { system } from './system.ts'
 import { type AppDeps, serverKeys } from './wire.ts'
 
@@ -23,7 +23,7 @@ function start(env: Env): { deps: AppDeps; app: Hono<AppEnv> } {
   const settings = parseSettings(env)
   const deps: AppDeps = {
     settings,
-    database: openDatabase(() => createClient({ url: settings.DATABASE_URL, authToken: settings.DATABASE_AUTH_TOKEN })),
+    database: openDatabase(() => connectTo(settings.DATABASE_URL, settings.DATABASE_AUTH_TOKEN)),
     office: postOffice(settings),
     passwords: passwords({ pepper: settings.PASSWORD_PEPPER, now: system.now, bytes: system.bytes }),
     system,

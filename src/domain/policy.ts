@@ -69,3 +69,5 @@ export const KEPT_FOR_SUPPORT = days(30)
 export const PROVIDER_PATIENCE = seconds(1.5)
 /** A wrong username or password is answered no sooner, so that the time of an answer tells nothing about whose name it was. */
 export const REFUSAL_FLOOR = seconds(0.5)
+/** The database is given up after this long: the page then says so, and the same form can be sent again. */
+export const DATABASE_PATIENCE = seconds(4)
