@@ -53,7 +53,8 @@ export const htmxHeaders = ({ source, target }: Boost, current: string) => ({
 const identifier = (element: Element) => `${element.localName}${element.id ? `#${element.id}` : ''}`
 
 /** Puts the fragment where htmx would, with its title. Throws where a browser would be left with an empty step. */
-export function swapIn(page: Document, { target, swap }: Boost, answer: Answer): void {
+export function swapIn(page: Document, boost: Boost, answer: Answer): void {
+  const { target, swap } = placeFor(page, boost, answer)
   const holder = page.createElement('div')
   holder.innerHTML = answer.text.replace(/^\s*<!doctype[^>]*>/i, '')
   const title = holder.querySelector('title')
@@ -63,4 +64,13 @@ export function swapIn(page: Document, { target, swap }: Boost, answer: Answer):
   }
   if (swap === 'innerHTML') target.innerHTML = holder.innerHTML
   else target.replaceWith(...[...holder.childNodes])
+}
+
+/** The answer may say that it belongs elsewhere on the page. */
+function placeFor(page: Document, { target, swap }: Boost, { headers }: Answer): Pick<Boost, 'target' | 'swap'> {
+  const { 'hx-retarget': selector, 'hx-reswap': manner } = headers
+  if (!selector) return { target, swap }
+  const other = page.querySelector(String(selector))
+  if (!other) throw new Error(`The answer belongs to "${selector}", which is not on the page`)
+  return { target: other, swap: manner === 'innerHTML' ? 'innerHTML' : 'outerHTML' }
 }

@@ -7,6 +7,7 @@ import { asEnvFile, developmentEnvironment, withOverrides } from './environment.
 import { keysIn } from './keys.ts'
 import { answering } from './ready.ts'
 import { sqldIn } from './sqld.ts'
+import { sweepWorker } from './sweep.ts'
 
 export interface Plan {
   runtime: Runtime
@@ -76,7 +77,8 @@ async function lay(plan: Plan, team: Crew): Promise<Ground> {
     origin: environment.PUBLIC_ORIGIN ?? '',
     ...{ carrier, database, environment },
     firstToEnd: team.firstToEnd,
-    sweep: () => sweep(runtime, ports.app),
+    // Deno runs its own cron.
+    sweep: async () => (runtime === 'deno' ? undefined : sweepWorker(ports.app)),
     stop: team.stop,
   }
 }
@@ -86,11 +88,4 @@ async function furnish(database: { url: string; token: string }, environment: Re
   const [{ migrateDatabase }, { seedDatabase }] = await Promise.all([import('../migrate.ts'), import('../seed.ts')])
   await migrateDatabase(database)
   await seedDatabase(database, { SECRET_KEY: environment.SECRET_KEY ?? '', PASSWORD_PEPPER: environment.PASSWORD_PEPPER ?? '' })
-}
-
-/** Deno runs its own cron; wrangler's local runtime waits to be asked. */
-async function sweep(runtime: Runtime, port: number): Promise<void> {
-  if (runtime === 'deno') return
-  const answer = await fetch(`http://127.0.0.1:${port}/cdn-cgi/local/scheduled`, { signal: AbortSignal.timeout(30_000) })
-  await answer.body?.cancel()
 }

@@ -1,0 +1,45 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { stackNamed } from '../support/journey.ts'
+import { type Fault, Line } from '../support/line.ts'
+import { post, tokenOf } from '../support/post.ts'
+import { FORMS, keptOf, NEW_CODE } from './forms.ts'
+import { expectWayBack } from './way-back.ts'
+
+const stack = stackNamed('quiet')
+const line = new Line(stack.line)
+afterEach(() => line.mend())
+
+/** The ways in which nothing reaches the database, or nothing is done there. */
+const AWAY: Fault[] = [{ kind: 'refuse' }, { kind: 'busy' }, { kind: 'expired' }, { kind: 'unauthorized' }]
+
+/** P04, P11, faults 5, 7 and 9: no decision is made, nothing is half done, no attempt is lost. */
+describe('while the database is away', () => {
+  it.each(Object.entries({ ...FORMS, 'send new code': NEW_CODE }))(
+    'the form of %s changes nothing, and works afterwards',
+    async (_, form) => {
+      const dana = await form.arrive(stack)
+      const token = tokenOf(dana.visitor)
+      const fields = await form.fields(dana)
+      const send = () => post(dana.visitor, form.path, fields, { token })
+      const before = await keptOf(dana)
+
+      for (const fault of AWAY)
+        for (let trip = 0; trip < form.trips; trip++) {
+          expectWayBack(await line.failing({ ...fault, after: trip }, send))
+          expect(await keptOf(dana)).toEqual(before)
+        }
+
+      const answer = await send()
+      expect([answer.status, answer.headers.location]).toEqual([303, form.to])
+      expect(await keptOf(dana)).not.toEqual(before)
+    },
+  )
+
+  /** P04: a code that is not stored is not sent. */
+  it('no code leaves for an address that could not be stored', async () => {
+    const dana = await FORMS['give-email'].arrive(stack)
+    await line.failing({ kind: 'lose-request' }, () => post(dana.visitor, '/auth/register/give-email', { email: dana.email }))
+    await post(dana.visitor, '/auth/register/give-email', { email: dana.email })
+    expect(await dana.mailbox.expect(dana.email)).toHaveLength(1)
+  })
+})

@@ -1,0 +1,63 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { STEPS } from '../../src/domain/flow.ts'
+import { giveEmail, stackNamed, traveller, walkTo } from '../support/journey.ts'
+import { Line } from '../support/line.ts'
+import { count, flowOf } from '../support/rows.ts'
+import { expectWayBack } from './way-back.ts'
+
+const stack = stackNamed('quiet')
+const line = new Line(stack.line)
+afterEach(() => line.mend())
+
+describe('without the database', () => {
+  it('the first screens are served as ever', async () => {
+    const { visitor } = await traveller(stack)
+    await line.failing({ kind: 'refuse' }, async () => {
+      for (const path of ['/auth/login', '/auth/register']) expect((await visitor.open(path)).status).toBe(200)
+    })
+  })
+
+  it.each(STEPS)('the page of %s says so, and leads back to itself', async (step) => {
+    const { visitor } = await walkTo(await traveller(stack), step)
+    const path = `/auth/register/${step}`
+    expectWayBack(await line.failing({ kind: 'refuse' }, () => visitor.send(path)), path)
+    expect((await visitor.open(path)).path).toBe(path)
+  })
+
+  /** Fault 5: nothing fails open. */
+  it('nobody is let into the portal, whatever they hold', async () => {
+    const dana = await walkTo(await traveller(stack), 'portal')
+    const refused = await line.failing({ kind: 'refuse' }, () => dana.visitor.send('/'))
+    expectWayBack(refused, '/')
+    expect(refused.text).not.toContain(dana.person.name)
+    expect((await dana.visitor.reload()).words).toContain(dana.person.name)
+  })
+
+  it('nobody is told to be signed out who is not', async () => {
+    const dana = await walkTo(await traveller(stack), 'portal')
+    await line.failing({ kind: 'refuse' }, () => dana.visitor.press('Sign out'))
+    expect(dana.visitor.status).toBe(503)
+    await dana.visitor.open('/')
+    expect(dana.visitor.words).toContain(dana.person.name)
+    await dana.visitor.press('Sign out')
+    expect(dana.visitor.path).toBe('/auth/login')
+  })
+
+  it('what was typed stays on the page with htmx, above it what happened', async () => {
+    const dana = await walkTo(await traveller(stack, { htmx: true }), 'give-email')
+    await line.failing({ kind: 'refuse' }, () => giveEmail(dana))
+    expect([dana.visitor.status, dana.visitor.path]).toEqual([503, '/auth/register/give-email'])
+    expect(dana.visitor.heading).toBe('Enter your email address')
+    expect(dana.visitor.words).toContain('Nothing was lost and nothing was changed. Wait a minute, then send the form again.')
+    await giveEmail(dana)
+    expect(dana.visitor.path).toBe('/auth/register/verify-email')
+  })
+
+  /** P11. */
+  it('a wrong code costs no try', async () => {
+    const dana = await walkTo(await traveller(stack), 'verify-email')
+    await line.failing({ kind: 'busy' }, () => dana.visitor.fill({ 'Verification code': '000000' }).press('Verify code'))
+    const { id } = await flowOf(stack, dana.person.username)
+    expect(await count(stack, 'challenges', 'flow_id = ? and attempts > 0', String(id))).toBe(0)
+  })
+})
