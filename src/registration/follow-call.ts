@@ -58,11 +58,10 @@ export async function takeEvent(deps: CallDeps, visit: Visit, event: ProviderEve
   }
 }
 
-/** Somebody answered: they are asked for the proof, if the registration still waits for this call. */
 async function askOrHangUp(deps: CallDeps, visit: Visit, about: Reported): Promise<void> {
-  const call = await deps.calls.report(visit, about, 'asked', null, 'awaited')
-  if (call) await deps.commands.ask(about.providerId, `${about.eventId}-ask`, 'first')
-  else await deps.commands.hangUp(about.providerId, `${about.eventId}-hang-up`)
+  const next = await deps.calls.meet(visit, about)
+  if (next === 'ask') await deps.commands.ask(about.providerId, `${about.eventId}-ask`, 'first')
+  if (next === 'hang-up') await deps.commands.hangUp(about.providerId, `${about.eventId}-hang-up`)
 }
 
 /** Digits that the pound key ended are judged; a silence or a broken-off entry is no guess, and costs none. */

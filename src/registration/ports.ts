@@ -110,10 +110,11 @@ export type Reported = { eventId: string; providerId: string; deliveryId: string
 export interface Calls {
   /**
    * Takes in what a provider reported, once, and moves the message to the state, if that is later than where it stands.
-   * @param only calls whose registration still waits for them
    * @returns the call that was moved; null for repeats, strangers and stale news
    */
-  report(visit: Visit, about: Reported, state: DeliveryState, detail: RefusedDetail | null, only?: 'awaited'): Promise<CallRecord | null>
+  report(visit: Visit, about: Reported, state: DeliveryState, detail: RefusedDetail | null): Promise<CallRecord | null>
+  /** Somebody answered: they are asked, once, if their registration still waits for this call; else there is nobody to talk to. */
+  meet(visit: Visit, about: Reported): Promise<'ask' | 'hang-up' | 'nothing'>
   /** Counts keyed digits, once an event. Null for repeats, strangers and calls that are over. */
   keyed(visit: Visit, about: Reported): Promise<CallRecord | null>
   /**

@@ -13,11 +13,25 @@ import { insertWhen } from './statements.ts'
 /** What providers report of messages and calls: taken in once, whatever the order. */
 export function callsIn(database: Database): Calls {
   return {
-    async report(visit, about, state, detail, only) {
-      const which = all(named(about), takenIn(visit, about), only ? awaited(visit) : undefined)
+    async report(visit, about, state, detail) {
+      const which = all(named(about), takenIn(visit, about))
       const more = { providerId: about.providerId, ...(detail ? { detail } : {}) }
       const [, moved] = await database.batch([takeIn(visit, about), returning(setState(which, visit.now, state, more))])
       return callOf(rowsOf(deliveries, moved)[0])
+    },
+    async meet(visit, about) {
+      const mine = all(named(about), awaited(visit), lt(deliveries.rank, STATES.failed))
+      const [, moved, waiting, news] = await database.batch([
+        takeIn(visit, about),
+        returning(setState(all(mine, takenIn(visit, about)), visit.now, 'asked', { providerId: about.providerId })),
+        build.select().from(deliveries).where(mine),
+        build
+          .select()
+          .from(providerEvents)
+          .where(and(eq(providerEvents.id, about.eventId), eq(providerEvents.stamp, visit.stamp))),
+      ])
+      if (moved?.rows.length) return 'ask'
+      return news?.rows.length && !waiting?.rows.length ? 'hang-up' : 'nothing'
     },
     async keyed(visit, about) {
       const [, counted] = await database.batch([

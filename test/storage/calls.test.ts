@@ -17,8 +17,7 @@ beforeEach(async () => {
 afterEach(() => house.close())
 
 const event = (more: Partial<Reported> = {}): Reported => ({ eventId: system.id(), providerId: 'v3:call', deliveryId: delivery, ...more })
-const report = (state: DeliveryState, more: Partial<Reported> = {}, only?: 'awaited') =>
-  house.calls.report(house.visit(), event(more), state, null, only)
+const report = (state: DeliveryState, more: Partial<Reported> = {}) => house.calls.report(house.visit(), event(more), state, null)
 const stateNow = async () => (await house.rows('select state from deliveries where id = ?', delivery))[0]?.state
 
 /** Keys digits into the call, as its webhook reports them. */
@@ -91,10 +90,20 @@ describe('news is believed of calls that are ours', () => {
 })
 
 describe('somebody who answers is asked', () => {
-  it('while the registration waits for the call', async () => expect(await report('asked', {}, 'awaited')).not.toBeNull())
-  it('and not once it was cancelled', async () => {
+  const meet = (eventId: string) => house.calls.meet(house.visit(), event({ eventId }))
+  it('while the registration waits for the call, once', async () => {
+    expect(await meet('e1')).toBe('ask')
+    expect(await meet('e1')).toBe('nothing')
+    expect(await meet('e2')).toBe('nothing')
+  })
+  it('and not once it was cancelled: there is nothing to talk about', async () => {
     await dana.cancel()
-    expect(await report('asked', {}, 'awaited')).toBeNull()
+    expect(await meet('e1')).toBe('hang-up')
+    expect(await meet('e1')).toBe('nothing')
+  })
+  it('and not after a machine', async () => {
+    await report('voicemail')
+    expect(await meet('e1')).toBe('hang-up')
   })
 })
 

@@ -18,8 +18,7 @@ beforeEach(async () => {
 afterEach(() => house.close())
 
 const event = (more: Partial<Reported> = {}): Reported => ({ eventId: system.id(), providerId: 'v3:call', deliveryId: delivery, ...more })
-const report = (state: DeliveryState, more: Partial<Reported> = {}, only?: 'awaited') =>
-  house.calls.report(house.visit(), event(more), state, null, only)
+const report = (state: DeliveryState, more: Partial<Reported> = {}) => house.calls.report(house.visit(), event(more), state, null)
 const stateNow = async () => (await house.rows('select state from deliveries where id = ?', delivery))[0]?.state
 const record = (more: Partial<CallRecord> = {}): CallRecord => ({
   id: delivery,
