@@ -45,6 +45,19 @@ describe('a stranger learns nothing', () => {
     expect(office.waits).toEqual([REFUSAL_FLOOR])
   })
 
+  it('from an answer that came sooner', async () => {
+    let release = () => {}
+    office = officeOf(house, { wait: () => new Promise((resolve) => (release = resolve)) })
+    let answered = false
+    const answer = logIn('nobody', 'no such password').finally(() => (answered = true))
+    await house.rows('select 1')
+    while (office.runs.length === 0) await new Promise(setImmediate)
+    await new Promise(setImmediate)
+    expect(answered).toBe(false)
+    release()
+    expect(await answer).toEqual(REFUSED)
+  })
+
   it('from a name that rests, whose right password is no longer looked at as such', async () => {
     for (let i = 0; i < 10; i++) await logIn('dana', 'no such password')
     office.runs.length = 0

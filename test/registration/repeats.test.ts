@@ -144,6 +144,11 @@ describe('there is no registration to go on with', () => {
     expect(shortOf(await look(who))).toBe('start: none')
   })
 
+  it('for one that is complete, not even with the cookie that follows from its last', async () => {
+    const who = await arriveAt(house, 'registered')
+    expect(shortOf(await look(who))).toBe('start: none')
+  })
+
   it('for the cookie from before somebody logged in again', async () => {
     const who = await arriveAt(house, 'set-password')
     const before = who.ticket
