@@ -1,5 +1,4 @@
 import { isCommon } from '../../src/credentials/blocklist.ts'
-import type { Passwords } from '../../src/credentials/passwords.ts'
 import type { DeliveryState, RefusedDetail } from '../../src/domain/delivery.ts'
 import type { Outcome } from '../../src/registration/outcome.ts'
 import type { DueDelivery, FlowVisit, Registration } from '../../src/registration/ports.ts'
@@ -22,15 +21,17 @@ export function officeOf(house: House, more: Partial<Registration> = {}): Office
   const waits: number[] = []
   const posted: DueDelivery[] = []
   /** As the storage's tests write them, at no cost. */
-  const cheap: Passwords = {
-    async hash(password) {
+  const verify = async (stored: string, password: string) => {
+    runs.push('verify')
+    return stored === `portal's hash of ${password}`
+  }
+  const cheap = {
+    async hash(password: string) {
       runs.push('hash')
       return `$ours$${password}`
     },
-    async verify(stored, password) {
-      runs.push('verify')
-      return stored === `portal's hash of ${password}`
-    },
+    verify,
+    seat: () => ({ verify, leave() {} }),
   }
   const office: Office = {
     flows: house.flows,
