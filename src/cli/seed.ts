@@ -37,7 +37,8 @@ async function missingIn(database: Database): Promise<Person[]> {
   return everyone.filter((person) => !known.has(usernameKey(person.username)))
 }
 
-const hashOf = ({ kept, password }: Person, { PASSWORD_PEPPER: pepper }: Secrets): Promise<string> =>
+/** The hash that the portal, or we, would have kept of a person's password. */
+export const hashOf = ({ kept, password }: Person, { PASSWORD_PEPPER: pepper }: Secrets): Promise<string> =>
   kept === 'ours' ? passwords({ ...system, pepper }).hash(password) : seedHash(kept, password, system.bytes(16))
 
 if (process.argv[1] === import.meta.filename) {
