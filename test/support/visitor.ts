@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 import { Cookies } from './cookies.ts'
-import { documentOf } from './document.ts'
+import { documentOf, wordsOn } from './document.ts'
 import { type Answer, exchange, type Question } from './exchange.ts'
 import { buttonNamed, controlNamed, normal, optionValue, submission } from './form.ts'
 import { type Boost, boostOf, htmxHeaders, pollOf, pressedByItself, swapIn } from './htmx.ts'
@@ -54,9 +54,7 @@ export class Visitor {
 
   /** What can be read on the page. */
   get words(): string {
-    const body = this.page.body?.cloneNode(true) as Element | undefined
-    for (const unseen of body?.querySelectorAll('script, style, template, [hidden]') ?? []) unseen.remove()
-    return normal(body?.textContent)
+    return wordsOn(this.page)
   }
 
   /** Another tab of the same browser. */
