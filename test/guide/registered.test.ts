@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { stackNamed, traveller, walkTo } from '../support/journey.ts'
+import { RUNTIMES, WAYS } from '../support/runtimes.ts'
+import { Visitor } from '../support/visitor.ts'
+
+/** "You are registered! The system will automatically authenticate and display your facility home page." */
+describe.concurrent.each(WAYS)('the facility home page on $runtime, $how', ({ runtime, manner }) => {
+  const registered = async (more = {}) => walkTo(await traveller(stackNamed(runtime), manner, more), 'portal', 'Email')
+
+  it('is shown at once, with the facility, the person and the guide’s navigation', async () => {
+    const { visitor, person } = await registered()
+    expect([visitor.status, visitor.path, visitor.heading]).toEqual([200, '/', 'Home'])
+    expect(visitor.words).toContain(`Contract: ${person.facility}`)
+    expect(visitor.words).toContain(`Signed in as ${person.name}`)
+    expect(visitor.words).toContain('Home Cases Create case Setup Message center Help')
+    expect((await visitor.reload()).path).toBe('/')
+  })
+
+  it('is left with “Sign out”, and needs a session from then on', async () => {
+    const { visitor, stack } = await registered()
+    const kept = visitor.cookies.copy()
+    await visitor.press('Sign out')
+    expect([visitor.status, visitor.path]).toEqual([200, '/auth/login'])
+    expect(visitor.words).toContain('You are signed out.')
+    await visitor.open('/')
+    expect([visitor.path, visitor.url.search]).toEqual(['/auth/login', '?return_to=%2F'])
+    const replayed = await new Visitor(stack.origin, { cookies: kept }).open('/')
+    expect(replayed.path).toBe('/auth/login')
+  })
+})
+
+describe.concurrent.each(RUNTIMES)('the facility home page on %s', (runtime) => {
+  const registered = async (more = {}) => walkTo(await traveller(stackNamed(runtime), {}, more), 'portal', 'Email')
+
+  it('lists the requests that one person has saved', async () => {
+    const { visitor } = await registered({ cases: true })
+    expect(visitor.words).toContain('2 new messages')
+    expect(visitor.words).toContain('Not submitted 6 Submitted 3')
+    expect(visitor.words).toContain('Contract Case type Consumer ID Consumer name Date of birth Last modified')
+    expect(visitor.words).toContain('Private duty nursing TEST-40021 Sampleton, Ida 04/12/1957')
+    expect(visitor.words).not.toContain('No records found.')
+  })
+
+  it('says “No records found.” to another', async () => {
+    const { visitor } = await registered()
+    expect(visitor.words).toContain('Request saved but not submitted')
+    expect(visitor.words).toContain('No records found.')
+    expect(visitor.words).toContain('0 new messages')
+    expect(visitor.words).toContain('Not submitted 0 Submitted 0')
+    expect(visitor.words).not.toContain('Sampleton')
+  })
+
+  it('finds a case by its number', async () => {
+    const { visitor } = await registered({ cases: true })
+    await visitor.fill({ 'Search for case # or program #': '26 000417' }).press('Search')
+    expect(visitor.words).toContain('26-000417')
+    expect(visitor.words).not.toContain('26-000416')
+  })
+
+  it('leads to places that this release does not have, which say so and lead back', async () => {
+    const { visitor } = await registered()
+    for (const place of ['Cases', 'Create case', 'Setup', 'Message center', 'Help']) {
+      await visitor.follow(place)
+      expect([visitor.status, visitor.heading]).toEqual([200, place])
+      expect(visitor.words).toMatch(new RegExp(`${place} (is|are) not available here yet. Go back to the home page.`))
+      await visitor.follow('home page')
+      expect(visitor.path).toBe('/')
+    }
+  })
+
+  it('leads to login and, once registered, back', async () => {
+    const dana = await traveller(stackNamed(runtime))
+    await dana.visitor.open('/')
+    expect([dana.visitor.path, dana.visitor.url.search]).toEqual(['/auth/login', '?return_to=%2F'])
+    await walkTo(dana, 'portal', 'Email')
+    expect(dana.visitor.heading).toBe('Home')
+  })
+
+  it('is where the screens of a registration that is over lead', async () => {
+    const { visitor } = await registered()
+    for (const path of ['choose-method', 'set-password', 'cancel']) {
+      await visitor.open(`/auth/register/${path}`)
+      expect([visitor.status, visitor.path]).toEqual([200, '/'])
+    }
+  })
+})

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { answerAndKey, numberShown, pageSays, phoneRings, screenSays } from '../support/call.ts'
+import { givePhone, stackNamed, timePasses, traveller, verifyText, walkToPhone } from '../support/journey.ts'
+import { failingPhone } from '../support/people.ts'
+import { RUNTIMES } from '../support/runtimes.ts'
+
+const LANDLINE = 'This number cannot get text messages. Choose Call Me, or change the number.'
+const STOPPED = 'This number has asked not to get our text messages (STOP). Choose Call Me, or text START to the sender of our messages.'
+const UNREACHED = 'The text message could not be delivered. Choose Call Me, or check the number.'
+
+/** Numbers whose text messages fail on purpose. */
+describe.concurrent.each(RUNTIMES)('a text message on %s', (runtime) => {
+  const sentTo = async (ending: string) => {
+    const dana = { ...(await walkToPhone(await traveller(stackNamed(runtime)))), phone: failingPhone(ending) }
+    await givePhone(dana, 'Send Code')
+    expect([dana.visitor.status, dana.visitor.path]).toEqual([200, '/auth/register/verify-phone'])
+    return dana
+  }
+
+  /** J11, J12 */
+  it.each([
+    ['a landline', '5550140', LANDLINE],
+    ['a number that sent STOP', '5550142', STOPPED],
+    ['a number out of service', '5550144', UNREACHED],
+  ])('that the provider refuses for %s is told on the very next screen', async (_, ending, words) => {
+    const { visitor } = await sentTo(ending)
+    expect(visitor.words).toContain(words)
+    expect(visitor.words).not.toContain('We sent a code')
+  })
+
+  it.each([
+    ['a landline', '5550141', LANDLINE],
+    ['a phone that is out of reach', '5550143', UNREACHED],
+  ])('that did not arrive at %s is told when the page is looked at again', async (_, ending, words) => {
+    await pageSays(await sentTo(ending), words)
+  })
+
+  it('that a landline cannot get is made up for by a call', async () => {
+    const dana = await sentTo('5550140')
+    await timePasses(dana, 30)
+    await dana.visitor.press('Call Me')
+    await answerAndKey(dana, await phoneRings(dana), `${numberShown(dana)}#`)
+    await screenSays(dana, 'Your phone is confirmed.')
+    await dana.visitor.press('Continue')
+    expect(dana.visitor.path).toBe('/')
+  })
+
+  it('that the provider has no time for yet is said to be on its way', async () => {
+    expect((await sentTo('5550158')).visitor.words).toContain('A code by text message is on its way to •••-•••-0158.')
+  })
+
+  it('that is slow still brings a code that works', async () => {
+    const dana = await sentTo('5550154')
+    await verifyText(dana)
+    expect(dana.visitor.path).toBe('/')
+  })
+})
