@@ -65,6 +65,7 @@ const environment = z.object({
     .default(['US', 'CA']),
   TIME_ZONE: z.string().refine(isTimeZone, 'must be an IANA time zone, such as America/New_York').default('America/New_York'),
 
+  GUESSES_PER_CLIENT: count.default(200),
   SENDS_PER_CLIENT: count.default(25),
   MESSAGES_PER_DAY: count.default(50_000),
   CALLS_PER_DAY: count.default(5_000),

@@ -74,7 +74,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     c.set('sessions', sessionsIn(database))
     c.set('registration', {
       flows: flowsIn(database, ceilings),
-      accounts: accountsIn(database),
+      accounts: accountsIn(database, settings.GUESSES_PER_CLIENT),
       passwords: deps.passwords,
       isCommon,
       keys,

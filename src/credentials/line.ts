@@ -14,8 +14,18 @@ const BREATH = 5
 /** Who gave no sign for so long has left: a Worker whose client hangs up may be stopped in the middle. */
 const GONE = seconds(3)
 
+/** A place in the line. It is lost by whoever does not take their turn within a few seconds. */
+export interface Seat {
+  /** @throws Busy when the place was lost */
+  turn<T>(work: () => Promise<T>): Promise<T>
+  /** Gives the place up, unless its turn is over already. */
+  leave(): void
+}
+
 /** Lets one work at a time, which bounds memory: a run of ours takes 32 MiB of an isolate's 128. */
 export interface Line {
+  /** @throws Busy when every seat is taken */
+  seat(): Seat
   /** @throws Busy when every seat is taken */
   turn<T>(work: () => Promise<T>): Promise<T>
 }
@@ -30,25 +40,32 @@ export function line(now: () => Instant, pause: (milliseconds: number) => Promis
     tickets = tickets.filter((ticket) => now() - ticket.seen < GONE)
     return tickets
   }
-  return {
-    async turn(work) {
-      if (present().length > SEATS) throw new Busy('Every seat is taken')
-      const ticket = { seen: now() }
-      tickets.push(ticket)
-      try {
-        let first: boolean
-        do {
-          first = tickets[0] === ticket
-          await pause(first ? BREATH : LOOK_AGAIN)
-          ticket.seen = now()
-          if (!present().includes(ticket)) throw new Busy('Taken for gone')
-        } while (!first)
-        return await work()
-      } finally {
-        tickets = tickets.filter((other) => other !== ticket)
-      }
-    },
+  const seat = (): Seat => {
+    if (present().length > SEATS) throw new Busy('Every seat is taken')
+    const ticket = { seen: now() }
+    tickets.push(ticket)
+    const leave = () => {
+      tickets = tickets.filter((other) => other !== ticket)
+    }
+    return {
+      leave,
+      async turn(work) {
+        try {
+          let first: boolean
+          do {
+            if (!present().includes(ticket)) throw new Busy('Taken for gone')
+            ticket.seen = now()
+            first = tickets[0] === ticket
+            await pause(first ? BREATH : LOOK_AGAIN)
+          } while (!first)
+          return await work()
+        } finally {
+          leave()
+        }
+      },
+    }
   }
+  return { seat, turn: async (work) => seat().turn(work) }
 }
 
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))

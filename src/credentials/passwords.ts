@@ -22,6 +22,11 @@ export interface Passwords {
    * @throws Busy
    */
   verify(stored: string, password: string): Promise<boolean>
+  /**
+   * A place in the line for one verification, taken before anything is asked or counted, so that nobody is sent away after it.
+   * @throws Busy
+   */
+  seat(): Pick<Passwords, 'verify'> & { leave(): void }
 }
 
 export interface PasswordOptions extends Pick<System, 'now' | 'bytes'> {
@@ -44,9 +49,14 @@ export function passwords(options: PasswordOptions): Passwords {
   const formats = [peppered([current, ...(options.previousPeppers ?? []).map(pepper)]), scrypt, bcrypt, aspnet]
   const runs = watched(kdf, onRun)
   const queue = options.line ?? isolateLine(now)
+  const seat = () => {
+    const { turn, leave } = queue.seat()
+    return { leave, verify: (stored: string, password: string) => turn(() => attemptFor(stored, formats)(password, runs)) }
+  }
   return {
     hash: (password) => queue.turn(() => pepperedHash(password, bytes(SALT_BYTES), current, runs)),
-    verify: (stored, password) => queue.turn(() => attemptFor(stored, formats)(password, runs)),
+    verify: async (stored, password) => seat().verify(stored, password),
+    seat,
   }
 }
 

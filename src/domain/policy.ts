@@ -28,8 +28,8 @@ export const FIRST_LOCK = minutes(15)
 export const LONGEST_LOCK = hours(24)
 export const FAILURES_BEFORE_DISABLED = 100
 
-/** Password tries of one client network, right or wrong. A hospital behind one address stays far below. */
-export const GUESSES_PER_CLIENT = { tries: 200, within: minutes(5) } as const
+/** The time in which the password tries of one client network are counted, right or wrong; how many is a setting. */
+export const GUESSES_WINDOW = minutes(5)
 
 /** Messages that may go out. The bill, and the patience of whoever owns the address, are the reason. */
 export const BUDGETS = {

@@ -27,8 +27,14 @@ export async function proveCurrentUser(
   const floor = deps.wait(REFUSAL_FLOOR)
   const key = usernameKey(typed.username)
   const failureSubject = `password:${deps.keys.digest('username', key)}`
-  const found = await deps.accounts.tryPassword(visit, { key, failureSubject, neighbourKey: deps.keys.digest('neighbour', key) })
-  const right = await deps.passwords.verify(found.subscriber?.passwordHash ?? found.decoy ?? NOBODY, typed.password)
+  const seat = deps.passwords.seat()
+  const found = await deps.accounts
+    .tryPassword(visit, { key, failureSubject, neighbourKey: deps.keys.digest('neighbour', key) })
+    .catch((fault) => {
+      seat.leave()
+      throw fault
+    })
+  const right = await seat.verify(found.subscriber?.passwordHash ?? found.decoy ?? NOBODY, typed.password)
   if (!right || !found.subscriber || !found.allowed) {
     await floor
     return { to: 'stay', refused: { reason: 'wrong-credentials' } }

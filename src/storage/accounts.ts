@@ -1,19 +1,20 @@
 import { eq, sql } from 'drizzle-orm'
-import { FIRST_LOCK, GUESSES_PER_CLIENT } from '../domain/policy.ts'
+import { FIRST_LOCK, GUESSES_WINDOW } from '../domain/policy.ts'
 import type { Accounts, Subscriber } from '../registration/ports.ts'
 import { build, type Database, rowsOf } from './database.ts'
 import { clearFailures, countFailure, countInWindow } from './failures.ts'
 import { accounts, failures } from './schema.ts'
 import { statement } from './statements.ts'
 
-export function accountsIn(database: Database): Accounts {
+/** @param guessesPerClient how often one client network may try a password within the window */
+export function accountsIn(database: Database, guessesPerClient: number): Accounts {
   return {
     async tryPassword(visit, name) {
       const client = `client:${visit.clientKey}`
       const neighbour = sql`(select ${accounts.id} from ${accounts} where ${accounts.neighbourKey} >= ${name.neighbourKey}
         order by ${accounts.neighbourKey} limit 1)`
       const [, , counted, account, near] = await database.batch([
-        countInWindow(visit, client, GUESSES_PER_CLIENT.tries, GUESSES_PER_CLIENT.within),
+        countInWindow(visit, client, guessesPerClient, GUESSES_WINDOW),
         // A stranger can bring this lock about, so it stays short and is never for good.
         countFailure(visit, sql`${name.failureSubject}`, FIRST_LOCK, sql`true`),
         statement(sql`select count(*) as counted from ${failures}

@@ -26,6 +26,15 @@ it('computes for four of fifty at once, and tells the others to come back, at on
 })
 
 describe('the line', () => {
+  it('keeps a seat that was taken before its turn, and frees one that was given up', async () => {
+    const { seat, turn } = line(() => performance.now())
+    const seats = Array.from({ length: 4 }, () => seat())
+    await expect(turn(async () => 'in')).rejects.toThrow(Busy)
+    for (const left of seats.slice(1)) left.leave()
+    expect(await seats[0]?.turn(async () => 'dana')).toBe('dana')
+    expect(await turn(async () => 'lee')).toBe('lee')
+  })
+
   it('lets one in at a time, in the order they came', async () => {
     const { turn } = line(() => performance.now())
     const steps: string[] = []

@@ -51,7 +51,7 @@ export async function openHouse(ceilings: Partial<Ceilings> = {}): Promise<House
     database,
     keys: keyring(new TextEncoder().encode(SECRET_KEY)),
     flows: flowsIn(database, { ...OPEN_HANDED, ...ceilings }),
-    accounts: accountsIn(database),
+    accounts: accountsIn(database, 200),
     calls: callsIn(database),
     outbox: outboxIn(database),
     sessions: sessionsIn(database),

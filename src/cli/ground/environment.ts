@@ -29,7 +29,8 @@ export function developmentEnvironment(keys: Keys, at: Addresses): Record<string
     TELNYX_FROM: '+12025550100',
     PHONE_COUNTRIES: 'US,CA,MX,GB,IN,PH',
     // Everything on this machine comes from one address.
-    SENDS_PER_CLIENT: '1000',
+    GUESSES_PER_CLIENT: '100000',
+    SENDS_PER_CLIENT: '100000',
     BRAND_LOGO: '',
   }
 }
