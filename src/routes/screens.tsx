@@ -1,7 +1,7 @@
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Screen } from '../../views/page.tsx'
 import { ChooseMethod } from '../../views/screens/choose-method.tsx'
-import { CallProgress, FollowCall } from '../../views/screens/follow-call.tsx'
+import { CallProgress, FollowCall, progressOf } from '../../views/screens/follow-call.tsx'
 import { GiveEmail } from '../../views/screens/give-email.tsx'
 import { GivePhone } from '../../views/screens/give-phone.tsx'
 import { SetPassword } from '../../views/screens/set-password.tsx'
@@ -51,7 +51,7 @@ export function callPart(
   const { flow, challenge, delivery } = record
   if (flow.step !== 'verify-phone' || delivery?.kind !== 'call') return null
   const props = { flow, challenge, delivery, code: codeToKey(c, record), token: formToken(c, 'flow', flow.id), now: c.var.visit.now }
-  return { state: flow.phoneProvedAt === null ? delivery.state : 'confirmed', part: <CallProgress {...props} /> }
+  return { state: progressOf(props).state, part: <CallProgress {...props} /> }
 }
 
 /** The number to key into the latest call. It opens nothing when it is typed into a form. */
