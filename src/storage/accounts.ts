@@ -11,8 +11,10 @@ export function accountsIn(database: Database, guessesPerClient: number): Accoun
   return {
     async tryPassword(visit, name) {
       const client = `client:${visit.clientKey}`
-      const neighbour = sql`(select ${accounts.id} from ${accounts} where ${accounts.neighbourKey} >= ${name.neighbourKey}
-        order by ${accounts.neighbourKey} limit 1)`
+      // In a ring, so that every name has one.
+      const neighbour = sql`coalesce(
+        (select ${accounts.id} from ${accounts} where ${accounts.neighbourKey} >= ${name.neighbourKey} order by ${accounts.neighbourKey} limit 1),
+        (select ${accounts.id} from ${accounts} order by ${accounts.neighbourKey} limit 1))`
       const [, , counted, account, near] = await database.batch([
         countInWindow(visit, client, guessesPerClient, GUESSES_WINDOW),
         // A stranger can bring this lock about, so it stays short and is never for good.

@@ -174,6 +174,6 @@ describe('the tries of a password', () => {
     const decoys = await Promise.all(['nobody', 'nobody', 'nobody'].map(async (key) => (await attempt(key)).decoy))
     expect(new Set(decoys).size).toBe(1)
     const all = await Promise.all(Array.from('-09AZ_az', async (key) => (await attempt(key)).decoy))
-    expect(all).toContain("portal's hash of violet")
+    expect(new Set(all)).toEqual(new Set(["portal's hash of violet"]))
   })
 })
