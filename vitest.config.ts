@@ -21,7 +21,17 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'guide', include: ['test/guide/**/*.test.ts'], globalSetup: [stacks], ...slow } },
+      {
+        extends: true,
+        test: {
+          name: 'guide',
+          include: ['test/guide/**/*.test.ts'],
+          // Its files share nothing but what they import, and importing it for each would take as long as the tests.
+          isolate: false,
+          globalSetup: [stacks],
+          ...slow,
+        },
+      },
       { extends: true, test: { name: 'threats', include: ['test/threats/**/*.test.ts'], globalSetup: [stacks], ...slow } },
       {
         extends: true,

@@ -58,6 +58,10 @@ describe.concurrent.each(WAYS)('the code from the mail on $runtime, $how', ({ ru
     expect([visitor.status, visitor.path]).toEqual([200, '/auth/register/verify-email'])
     expect(visitor.words).toContain('You can ask for a new code in 1 minute.')
     expect(await mailbox.code(email, 2)).not.toBe(first)
+    await timePasses(dana, 30)
+    await visitor.press('Send new code')
+    expect(visitor.status).toBe(422)
+    expect(await mailbox.messages(email)).toHaveLength(2)
   })
 
   it('is good for nothing once the address is changed', async () => {
