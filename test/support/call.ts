@@ -15,8 +15,11 @@ async function until<T>(look: () => Promise<T | null>, otherwise: () => string):
   }
 }
 
+/** Whoever has it in hand. */
+type Phone = Pick<Traveller, 'mailbox' | 'phone'>
+
 /** Waits until the phone rings, for the `nth` time. @returns the call's id */
-export const phoneRings = ({ mailbox, phone }: Traveller, nth = 1): Promise<string> =>
+export const phoneRings = ({ mailbox, phone }: Phone, nth = 1): Promise<string> =>
   until(
     async () => (await mailbox.messages(phone.e164)).filter(({ channel }) => channel === 'voice').at(nth - 1)?.id ?? null,
     () => `The phone ${phone.e164} did not ring`,
@@ -45,7 +48,7 @@ export function numberShown({ visitor }: Traveller): string {
 export const anotherThan = (code: string, by = 1): string => String((Number(code) + by) % 1_000_000).padStart(6, '0')
 
 /** Answers, hears the question out and keys something in. */
-export async function answerAndKey({ mailbox, phone }: Traveller, call: string, keys: string): Promise<void> {
+export async function answerAndKey({ mailbox, phone }: Phone, call: string, keys: string): Promise<void> {
   await mailbox.answer(call)
   await mailbox.spoken(phone.e164, /Key in that number/)
   await mailbox.digits(call, keys)
