@@ -7,7 +7,7 @@ import { Visitor } from '../support/visitor.ts'
 
 const OURS = /^\$scrypt\$ln=15,r=8,p=3,k=[0-9a-f]+\$/
 
-describe.each(RUNTIMES)('a password that the portal kept, on %s', (runtime) => {
+describe.concurrent.each(RUNTIMES)('a password that the portal kept, on %s', (runtime) => {
   it.each(SEED_FORMATS)('as %s lets its owner in once, and is replaced by the new one in our own format', async (kept) => {
     const stack = stackNamed(runtime)
     const ruth = await traveller(stack, {}, { kept, password: 'seven green herons' })
