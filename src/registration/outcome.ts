@@ -24,7 +24,8 @@ export const sessionTicket = (keys: Keyring, ticket: Ticket): Ticket => ({
  * Reads where the flow stands for the holder of this cookie.
  * @param move the POST that was made
  * @param refused says why, if the flow is still where the move starts
- * @param digest of the code that was sent with it: a repeat of a proof must carry the code that proved it
+ * @param digest of the code that was sent with it, null where a call is the proof, undefined where nothing is to be proved: a repeat of
+ *   a proof must carry the code that proved it, or a phone that was confirmed by a call
  */
 export function settle(
   keys: Keyring,
@@ -38,7 +39,7 @@ export function settle(
     holdsFormer &&
     record.formerMove === move.name &&
     visit.now < record.rotatedAt + REPEAT_WINDOW &&
-    (record.moved || move.digest === undefined || move.digest === null || carriesProof(record, move.digest))
+    (record.moved || carriesProof(record, move.digest))
   if (repeats && record.flow.step === 'registered') return { to: 'portal', session: sessionTicket(keys, visit.ticket) }
   if (record.endedAt !== null || !(repeats || sameText(record.secretHash, visit.hash))) return { to: 'start', because: 'none' }
   if (record.expiresAt <= visit.now) return { to: 'start', because: 'expired' }
@@ -46,5 +47,8 @@ export function settle(
   return { to: 'step', record, ticket: null, refused: record.moved ? null : (move.refused?.(record) ?? null) }
 }
 
-const carriesProof = (record: FlowRecord, digest: string): boolean =>
-  record.challenge?.consumedAt !== null && record.codes.some((code) => sameText(code.digest, digest))
+function carriesProof({ challenge, codes, delivery }: FlowRecord, digest: string | null | undefined): boolean {
+  if (digest === undefined) return true
+  if (digest === null) return delivery?.state === 'confirmed'
+  return challenge?.consumedAt !== null && codes.some((code) => sameText(code.digest, digest))
+}

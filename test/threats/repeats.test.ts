@@ -60,6 +60,20 @@ describe.each(Object.entries(STEPS))('the form of %s', (step, { fields, to }) =>
   })
 })
 
+/** D01: whoever has the cookie of before, and not the code, gets nothing from the minute in which a lost answer is given again. */
+it('the last form sent again without its code, or with another, opens no session', async () => {
+  const dana = await walkTo(await traveller(stack), 'verify-phone')
+  const thief = new Visitor(stack.origin, { cookies: dana.visitor.cookies.copy() })
+  const token = tokenOf(dana.visitor)
+  const code = await dana.mailbox.code(dana.phone.e164)
+  await post(dana.visitor, '/auth/register/verify-phone', { code })
+  for (const fields of [{}, { code: '' }, { code: code === '123456' ? '654321' : '123456' }] as Record<string, string>[]) {
+    const { headers } = await post(thief, '/auth/register/verify-phone', fields, { token })
+    expect(headers.location).toBe('/auth/register')
+    expect(thief.cookies.names()).not.toContain('latchkey')
+  }
+})
+
 describe('going back', () => {
   it('to the address forgets what proved it, and its code is good for nothing', async () => {
     const dana = await walkTo(await traveller(stack), 'set-password')
