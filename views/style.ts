@@ -26,6 +26,7 @@ a,button,input,select,summary{border-radius:4px}
 progress{display:block;width:100%;height:8px;accent-color:var(--accent);margin:.3rem 0 1rem}
 label,legend{font-weight:600;display:block;margin-top:1rem}
 .hint{color:var(--soft);font-weight:400;margin:.1rem 0}
+div+.hint{margin-top:.6rem}
 input,select{font:inherit;color:inherit;background:var(--paper);width:100%;min-height:44px;padding:.4rem .6rem;border:2px solid var(--line);margin-top:.25rem}
 input[type=checkbox]{width:1.4rem;min-height:1.4rem;height:1.4rem;margin:0 .6rem 0 0;vertical-align:middle}
 [aria-invalid=true]{border-color:var(--bad)}
@@ -44,7 +45,7 @@ button[disabled]{opacity:.6}
 .error{color:var(--bad);font-weight:600;margin:.2rem 0}
 svg{width:1.1em;height:1.1em;vertical-align:-.15em;margin-right:.4em;fill:none;stroke:currentColor;stroke-width:2.5}
 .big{font-size:2.2rem;font-weight:700;font-variant-numeric:tabular-nums;letter-spacing:.15em;margin:.2rem 0}
-.panels{display:grid;gap:1.5rem}
+.panels{display:grid;gap:1.5rem;margin-top:1rem}
 .panels section{border:1px solid var(--line);border-radius:6px;padding:1rem}
 @media(min-width:48rem){.panels{grid-template-columns:1fr 1fr}}
 .panels .actions>*{flex-basis:100%}
