@@ -14,10 +14,12 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 )
 const secret = z.string().min(32, 'needs at least 32 characters; make one with `openssl rand -base64 32`')
-const count = z.coerce.number().int().positive()
+const WHOLE = 'must be a whole number above zero'
+const count = z.coerce.number(WHOLE).int(WHOLE).positive(WHOLE)
+const shortText = (most: number) => z.string().max(most, `must be no longer than ${most} characters`)
 
 /** One value, or the old and the new one while a key is being changed. */
-const keys = (each: z.ZodString) => list.pipe(z.array(each).min(1)).transform((parts) => parts.join(','))
+const keys = (each: z.ZodString) => list.pipe(z.array(each).min(1, 'must hold at least one key')).transform((parts) => parts.join(','))
 
 /** An origin without a path. http is for loopback only: anything else would carry cookies in the clear. */
 const origin = z.string().transform((text, check) => {
@@ -35,7 +37,7 @@ const origin = z.string().transform((text, check) => {
 })
 
 const environment = z.object({
-  ENVIRONMENT: z.enum(['production', 'development']).default('production'),
+  ENVIRONMENT: z.enum(['production', 'development'], 'must be production or development').default('production'),
   PUBLIC_ORIGIN: origin,
 
   DATABASE_URL: z.string().regex(/^(https?|libsql|file):/, 'must begin with libsql:, https:, http: or file:'),
@@ -45,12 +47,12 @@ const environment = z.object({
   PASSWORD_PEPPER: secret,
 
   RESEND_API_KEY: z.string().min(1),
-  RESEND_BASE_URL: z.url().default('https://api.resend.com'),
+  RESEND_BASE_URL: z.url('must be an address such as https://api.example.com').default('https://api.resend.com'),
   RESEND_WEBHOOK_SECRET: keys(z.string().startsWith('whsec_', 'must begin with whsec_')),
   MAIL_FROM: z.string().min(3),
 
   TELNYX_API_KEY: z.string().min(1),
-  TELNYX_BASE_URL: z.url().default('https://api.telnyx.com/v2'),
+  TELNYX_BASE_URL: z.url('must be an address such as https://api.example.com').default('https://api.telnyx.com/v2'),
   TELNYX_PUBLIC_KEY: keys(
     z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be an Ed25519 public key of 32 bytes in base64, as the Telnyx portal shows it'),
   ),
@@ -58,10 +60,10 @@ const environment = z.object({
   TELNYX_MESSAGING_PROFILE_ID: z.string().optional(),
   TELNYX_FROM: z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164, such as +12025550100'),
 
-  VOICE_PROOF: z.enum(['code', 'pound']).default('code'),
-  LANGUAGE: z.enum(['en-US']).default('en-US'),
+  VOICE_PROOF: z.enum(['code', 'pound'], 'must be code or pound').default('code'),
+  LANGUAGE: z.enum(['en-US'], 'must be en-US, the only one so far').default('en-US'),
   PHONE_COUNTRIES: list
-    .pipe(z.array(z.string().regex(/^[A-Z]{2}$/, 'must list countries as ISO 3166 codes: US,CA')).min(1))
+    .pipe(z.array(z.string().regex(/^[A-Z]{2}$/, 'must list countries as ISO 3166 codes: US,CA')).min(1, 'must list at least one country'))
     .default(['US', 'CA']),
   TIME_ZONE: z.string().refine(isTimeZone, 'must be an IANA time zone, such as America/New_York').default('America/New_York'),
 
@@ -70,9 +72,9 @@ const environment = z.object({
   MESSAGES_PER_DAY: count.default(50_000),
   CALLS_PER_DAY: count.default(5_000),
 
-  BRAND_NAME: z.string().min(1).max(40).default('Latchkey'),
-  PORTAL_NAME: z.string().min(1).max(60).default('Provider Portal'),
-  DOMAIN_NAME: z.string().min(1).max(40).default('Staff'),
+  BRAND_NAME: shortText(40).default('Latchkey'),
+  PORTAL_NAME: shortText(60).default('Provider Portal'),
+  DOMAIN_NAME: shortText(40).default('Staff'),
   BRAND_ACCENT: z
     .string()
     .regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #0b4f6c')
@@ -81,7 +83,7 @@ const environment = z.object({
     .string()
     .regex(/^\/[^/\\]/, 'must be a path of this origin, such as /auth/logo.svg')
     .optional(),
-  SUPPORT: z.string().min(1).max(120).default('your facility’s portal administrator'),
+  SUPPORT: shortText(120).default('your facility’s portal administrator'),
 })
 
 export type Settings = z.output<typeof environment>

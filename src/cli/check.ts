@@ -1,8 +1,9 @@
-/** `npm run check`: types, style, the Deno entry, and the Worker's bundle, side by side. */
+/** `npm run check`: types, style, the Deno entry, the Worker's bundle and the lock file, side by side. */
 import { spawn } from 'node:child_process'
 import { styleText } from 'node:util'
 import { bundle } from './bundle.ts'
 import { PROJECT } from './ground/places.ts'
+import { lockFile } from './lock.ts'
 
 type Outcome = { fine: boolean; said: string }
 
@@ -11,6 +12,7 @@ const CHECKS: Record<string, () => Promise<Outcome>> = {
   style: () => run('biome', 'check', '--error-on-warnings', '.'),
   deno: () => run('deno', 'check', 'src/deno.ts'),
   bundle: () => bundle(run),
+  lock: lockFile,
 }
 
 function run(program: string, ...args: string[]): Promise<Outcome> {

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { DEVELOPMENT_MARK, parseSettings, SettingsError } from '../../src/settings.ts'
+
+const ORIGIN = 'https://portal.example.com'
+const SECRET = 'correct-horse-battery-staple-0123456789'
+
+/** The least that production needs. */
+const LEAST = {
+  PUBLIC_ORIGIN: ORIGIN,
+  DATABASE_URL: 'libsql://portal-example.turso.io',
+  DATABASE_AUTH_TOKEN: 'token',
+  SECRET_KEY: SECRET,
+  PASSWORD_PEPPER: SECRET,
+  RESEND_API_KEY: 're_123',
+  RESEND_WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  MAIL_FROM: 'Provider Portal <portal@example.com>',
+  TELNYX_API_KEY: 'KEY123',
+  TELNYX_PUBLIC_KEY: `${'A'.repeat(43)}=`,
+  TELNYX_CONNECTION_ID: '1494404757140276705',
+  TELNYX_FROM: '+12025550100',
+}
+
+const refusal = (env: Record<string, unknown>): string => {
+  try {
+    parseSettings(env)
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message
+    throw error
+  }
+  return ''
+}
+
+it('takes the least that production needs, and fills in the rest', () => {
+  expect(parseSettings(LEAST)).toMatchObject({
+    ENVIRONMENT: 'production',
+    RESEND_BASE_URL: 'https://api.resend.com',
+    TELNYX_BASE_URL: 'https://api.telnyx.com/v2',
+    VOICE_PROOF: 'code',
+    PHONE_COUNTRIES: ['US', 'CA'],
+    GUESSES_PER_CLIENT: 200,
+    SENDS_PER_CLIENT: 25,
+    BRAND_NAME: 'Latchkey',
+  })
+})
+
+describe('a start is stopped by a sentence that names the variable', () => {
+  it.each(Object.keys(LEAST).filter((name) => name !== 'DATABASE_AUTH_TOKEN'))('%s, when it is missing or empty', (name) => {
+    for (const value of [undefined, '']) expect(refusal({ ...LEAST, [name]: value })).toContain(`${name}: is missing`)
+  })
+
+  it('naming all of them at once', () => {
+    const words = refusal({})
+    for (const name of ['PUBLIC_ORIGIN', 'DATABASE_URL', 'SECRET_KEY', 'TELNYX_FROM']) expect(words).toContain(`${name}: is missing`)
+    expect(words).toContain('README.md, "Configuration", explains each.')
+  })
+
+  it.each([
+    ['ENVIRONMENT', 'staging'],
+    ['PUBLIC_ORIGIN', 'portal.clinic.test'],
+    ['PUBLIC_ORIGIN', `${ORIGIN}/auth`],
+    ['PUBLIC_ORIGIN', 'http://portal.example.com'],
+    ['PUBLIC_ORIGIN', 'ftp://portal.example.com'],
+    ['DATABASE_URL', 'postgres://portal-secret-host'],
+    ['SECRET_KEY', 'too-short-a-secret'],
+    ['PASSWORD_PEPPER', 'too-short-a-pepper'],
+    ['RESEND_BASE_URL', 'not an address'],
+    ['RESEND_WEBHOOK_SECRET', 'secret-without-its-prefix'],
+    ['RESEND_WEBHOOK_SECRET', 'whsec_right,secret-without-its-prefix'],
+    ['TELNYX_BASE_URL', 'not an address'],
+    ['TELNYX_PUBLIC_KEY', 'not-a-key-of-32-bytes'],
+    ['TELNYX_FROM', '202-555-0100'],
+    ['VOICE_PROOF', 'whistle'],
+    ['LANGUAGE', 'tlh'],
+    ['PHONE_COUNTRIES', 'US,Canada'],
+    ['PHONE_COUNTRIES', ',,'],
+    ['TIME_ZONE', 'Middle-earth/Shire'],
+    ['GUESSES_PER_CLIENT', 'many'],
+    ['SENDS_PER_CLIENT', '00'],
+    ['MESSAGES_PER_DAY', '-1'],
+    ['CALLS_PER_DAY', '1.5'],
+    ['BRAND_NAME', 'x'.repeat(41)],
+    ['BRAND_ACCENT', 'blueish-green'],
+    ['BRAND_LOGO', '//evil.example/logo.svg'],
+    ['BRAND_LOGO', 'https://evil.example/logo.svg'],
+  ])('%s=%s, and never its value', (name, value) => {
+    const words = refusal({ ...LEAST, [name]: value })
+    expect(words).toContain(`${name}: `)
+    expect(words.replaceAll(name, '')).not.toContain(value)
+  })
+})
+
+describe('production', () => {
+  it.each([
+    ['SECRET_KEY', `${DEVELOPMENT_MARK}-${SECRET}`],
+    ['PASSWORD_PEPPER', `${DEVELOPMENT_MARK}-${SECRET}`],
+    ['RESEND_API_KEY', `re_${DEVELOPMENT_MARK}`],
+    ['TELNYX_API_KEY', `KEY_${DEVELOPMENT_MARK}`],
+    ['RESEND_BASE_URL', 'http://localhost:8025'],
+    ['TELNYX_BASE_URL', 'http://localhost:8025/v2'],
+    ['PUBLIC_ORIGIN', 'http://localhost:8787'],
+  ])('refuses what is for development: %s=%s', (name, value) => {
+    expect(refusal({ ...LEAST, [name]: value })).toContain(`${name}: `)
+    expect(refusal({ ...LEAST, [name]: value, ENVIRONMENT: 'development' })).toBe('')
+  })
+})
+
+it('takes the old key and the new one while a key is changed', () => {
+  const { TELNYX_PUBLIC_KEY: key } = LEAST
+  expect(parseSettings({ ...LEAST, TELNYX_PUBLIC_KEY: `${key}, ${key}` }).TELNYX_PUBLIC_KEY).toBe(`${key},${key}`)
+})
+
+it('is explained in the README, every variable', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const names = Object.keys(parseSettings({ ...LEAST, BRAND_LOGO: '/logo.svg', TELNYX_MESSAGING_PROFILE_ID: 'p' }))
+  expect(names.filter((name) => !readme.includes(`| \`${name}\` |`))).toEqual([])
+})
