@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/{guide,threats,faults,measures,browser}/**'],
+          exclude: ['test/{guide,threats,faults,measures,browser,cli}/**'],
           // No test changes a module: loading each of them once for all files halves the time.
           isolate: false,
         },
@@ -53,6 +53,8 @@ export default defineConfig({
           ...slow,
         },
       },
+      // Each test starts and ends what it needs.
+      { extends: true, test: { name: 'cli', include: ['test/cli/**/*.test.ts'], fileParallelism: false, ...slow } },
     ],
   },
 })

@@ -39,8 +39,8 @@ async function dev(): Promise<number> {
     await laying.catch(() => {})
     return 0
   }
-  // For a plain `wrangler dev` beside the database and the carrier.
-  copyFileSync(`${data}/app.env`, inProject('.dev.vars'))
+  // For a plain `wrangler dev` beside the usual database and carrier.
+  if (data === inProject('.data')) copyFileSync(`${data}/app.env`, inProject('.dev.vars'))
   say(summary(ground))
   speak.aloud()
   const minute = setInterval(() => void ground.sweep().catch(() => {}), EVERY_MINUTE)
