@@ -1,6 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { FaultPlan, Trip } from './fault-proxy.ts'
 
 export type { Fault, FaultPlan, Trip } from './fault-proxy.ts'
+
+const BETWEEN_LOOKS = 40
+const PATIENCE = 10_000
 
 /** The line between the application and its database, from a test's side. */
 export class Line {
@@ -29,6 +33,19 @@ export class Line {
     } finally {
       await this.mend()
     }
+  }
+
+  /** Lets the line fail while `act` runs, and until it has befallen what comes after the answer. */
+  async failingUntilFelt(plan: FaultPlan, act: () => Promise<unknown>): Promise<void> {
+    await fetch(`${this.#control}/trips`, { method: 'DELETE' })
+    await this.failing(plan, async () => {
+      await act()
+      const deadline = Date.now() + PATIENCE
+      while (!(await this.trips()).some(({ fault }) => fault === plan.kind)) {
+        if (Date.now() > deadline) throw new Error(`Nothing felt that the line would ${plan.kind}`)
+        await wait(BETWEEN_LOOKS)
+      }
+    })
   }
 
   async mend(): Promise<void> {

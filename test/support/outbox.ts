@@ -23,10 +23,16 @@ const BETWEEN_LOOKS = 40
 const PATIENCE = 10_000
 
 /** Waits until the latest message to an address stands so. */
-export async function becomes(stack: Stack, to: string, state: string): Promise<Row> {
+export const becomes = (stack: Stack, to: string, state: string): Promise<Row> => latestOnce(stack, to, state, (row) => row.state === state)
+
+/** Waits until it is written down what came of handing the latest message to its provider. */
+export const marked = (stack: Stack, to: string): Promise<Row> =>
+  latestOnce(stack, to, 'marked', (row) => Number(row.updated_at) > Number(row.created_at))
+
+async function latestOnce(stack: Stack, to: string, what: string, stands: (row: Row) => boolean): Promise<Row> {
   for (const deadline = Date.now() + PATIENCE; ; await wait(BETWEEN_LOOKS)) {
     const latest = (await deliveriesTo(stack, to)).at(-1)
-    if (latest?.state === state) return latest
-    if (Date.now() > deadline) throw new Error(`The message to ${to} did not become ${state}: it is ${latest?.state ?? 'not there'}`)
+    if (latest && stands(latest)) return latest
+    if (Date.now() > deadline) throw new Error(`The message to ${to} was not ${what} in time: it is ${latest?.state ?? 'not there'}`)
   }
 }
