@@ -3,19 +3,20 @@ import { readable } from './colour.ts'
 /**
  * The style sheet, small enough to stand inside the first page. Its hash is in the Content-Security-Policy.
  * Contrast is at least 7:1 in both schemes; targets are at least 44px; nothing moves.
+ * When a call ends while its screen is open, only its part is swapped: `:has` then puts calling again first and the look-again link away.
  */
 export const style = (accent: string): string => `
 :root{color-scheme:light dark;--paper:#fff;--ink:#16202a;--soft:#46525e;--line:#8794a0;--tint:#f1f5f7;--accent:${readable(accent, '#f1f5f7', 7)};--on:#fff;--bad:#8c1d18;--good:#0a5b31}
 @media(prefers-color-scheme:dark){:root{--paper:#12181d;--ink:#f0f4f7;--soft:#c3cdd6;--line:#7c8995;--tint:#1d262d;--accent:${readable(accent, '#1d262d', 7)};--on:#0b1115;--bad:#ffb4ab;--good:#8fdcae}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.5 system-ui,sans-serif;overflow-wrap:break-word}
+body{margin:0;border-top:5px solid var(--accent);background:var(--paper);color:var(--ink);font:17px/1.5 system-ui,sans-serif;overflow-wrap:break-word}
 header,main,footer,#fault{max-width:34rem;margin:0 auto;padding:1rem}
 #fault{padding:0 1rem}
 .wide{max-width:60rem}
-header{border-bottom:3px solid var(--accent);font-weight:700;font-size:1.2rem}
+header{padding-bottom:0;font-weight:700;font-size:1.2rem}
 header img{max-height:2.5rem;vertical-align:middle}
 footer{color:var(--soft);font-size:.9rem}
-h1{font-size:1.6rem;line-height:1.25;margin:.5rem 0}
+h1{font-size:1.6rem;line-height:1.25;margin:.5rem 0;text-wrap:balance}
 h2{font-size:1.2rem;margin:0 0 .5rem}
 h1:focus,.alert:focus{outline:0}
 p{margin:.6rem 0}
@@ -34,9 +35,14 @@ input[type=checkbox]{width:1.4rem;min-height:1.4rem;height:1.4rem;margin:0 .6rem
 button,.button{font:inherit;font-weight:600;min-height:44px;padding:.5rem 1rem;border:2px solid var(--accent);background:var(--paper);color:var(--accent);cursor:pointer;display:inline-block;text-decoration:none}
 .primary{background:var(--accent);color:var(--on)}
 button[disabled]{opacity:.6}
-.quiet{border-color:transparent;text-decoration:underline;padding-inline:.2rem}
+.quiet{border-color:transparent;text-decoration:underline;padding-inline:0}
 .actions{display:flex;flex-wrap:wrap;gap:.6rem;margin:1.2rem 0}
-.actions>*{flex:1 1 10rem;text-align:center}
+.actions>*{flex:1 1 auto;text-align:center}
+.actions .primary{flex-basis:100%}
+@media(max-width:30rem){.actions>*{flex-basis:100%}}
+.actions+.hint{margin-top:-.6rem}
+[role=status]:has(.alert)+form button:not([formaction]){background:var(--accent);color:var(--on);flex-basis:100%}
+[role=status]:has(.alert)~.leave a+a{display:none}
 .leave{margin-top:1.5rem;border-top:1px solid var(--line);padding-top:.6rem}
 .leave a{display:inline-block;min-height:44px;line-height:44px;margin-right:1.5rem}
 .alert,.note{border-left:6px solid var(--bad);background:var(--tint);padding:.6rem 1rem;margin:1rem 0}
@@ -49,7 +55,8 @@ svg{width:1.1em;height:1.1em;vertical-align:-.15em;margin-right:.4em;fill:none;s
 .panels section{border:1px solid var(--line);border-radius:6px;padding:1rem}
 @media(min-width:48rem){.panels{grid-template-columns:1fr 1fr}}
 .panels .actions>*{flex-basis:100%}
-.links li{margin:.4rem 0}
+.links{list-style:none;padding:0}
+.links li{margin:0}
 .links a{display:inline-block;min-height:44px;line-height:1.5;padding:.6rem 0}
 @media print{.actions,.leave,footer{display:none}}
 `

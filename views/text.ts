@@ -117,7 +117,7 @@ export const text = {
     resumed: (email: string) => `Welcome back. You confirmed ${email} before. If that is not your address, choose Change email.`,
     rule: (method: 'phone' | 'email') =>
       `Use at least ${PASSWORD_SHORTEST[method]} characters. A few unrelated words are easy to remember and hard to guess. Spaces are welcome.`,
-    replaces: 'It replaces your current password once you are registered.',
+    replaces: 'The new password replaces your current one once you are registered.',
     password: 'New password',
     again: 'Confirm new password',
     show: 'Show passwords',

@@ -23,7 +23,7 @@ describe.concurrent.each(WAYS)('the new password on $runtime, $how', ({ runtime,
     const dana = await walkTo(await traveller(stackNamed(runtime), manner), 'set-password')
     expect(dana.visitor.heading).toBe('Set a new password')
     expect(dana.visitor.words).toContain('Step 4 of 6: set a new password')
-    expect(dana.visitor.words).toContain('It replaces your current password once you are registered.')
+    expect(dana.visitor.words).toContain('The new password replaces your current one once you are registered.')
     expect(dana.visitor.words).toContain('Use at least 8 characters.')
     await setPassword(dana)
     expect([dana.visitor.status, dana.visitor.path]).toEqual([200, '/auth/register/give-phone'])

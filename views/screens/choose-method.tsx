@@ -9,19 +9,23 @@ export const ChooseMethod = ({ token, refused }: { token: string; refused?: Word
   main: (
     <StepMain title={text.chooseMethod.title} stage={{ step: 'choose-method' }} refused={refused}>
       <p>{text.chooseMethod.lead}</p>
-      <p id="phone-hint">{text.chooseMethod.phoneHint}</p>
       <StepForm action={at('choose-method')} token={token}>
         <Actions>
           <button class="primary" name="method" value="phone" aria-describedby="phone-hint" autofocus={!refused}>
             {text.chooseMethod.phone}
           </button>
         </Actions>
-        <p id="email-hint">{text.chooseMethod.emailHint}</p>
+        <p class="hint" id="phone-hint">
+          {text.chooseMethod.phoneHint}
+        </p>
         <Actions>
           <button name="method" value="email" aria-describedby="email-hint">
             {text.chooseMethod.email}
           </button>
         </Actions>
+        <p class="hint" id="email-hint">
+          {text.chooseMethod.emailHint}
+        </p>
         <p>{text.chooseMethod.note}</p>
       </StepForm>
       <Leave />
