@@ -23,9 +23,11 @@ const BUTTONS = [
 ] as const
 type Button = (typeof BUTTONS)[number][1]
 
-async function gavePhoneWhile(fault: Partial<Fault>, button: Button): Promise<Traveller> {
+async function gavePhoneWhile(fault: Partial<Fault>, button: Button, { reports }: { reports?: 'lost' } = {}): Promise<Traveller> {
   const dana = await walkTo(await traveller(stack), 'give-phone')
-  await goWrong(stack, { provider: 'telnyx', to: dana.phone.e164, ...fault })
+  const atPhone = { provider: 'telnyx', to: dana.phone.e164 } as const
+  await goWrong(stack, { ...atPhone, ...fault })
+  if (reports) await goWrong(stack, { ...atPhone, webhooks: reports, times: 99 })
   const began = Date.now()
   await givePhone(dana, button)
   expect(Date.now() - began).toBeLessThan(PROVIDER_PATIENCE + READING)
@@ -39,7 +41,7 @@ const ordered = async (dana: Traveller, path: string) =>
 /** P03, faults 2 and 3. */
 describe.each(BUTTONS)('%s whose provider', (_, button, path) => {
   it.each(Object.entries(AMBIGUOUS))('%s is never ordered twice', async (_, { fault, took }) => {
-    const dana = await gavePhoneWhile(fault, button)
+    const dana = await gavePhoneWhile(fault, button, { reports: 'lost' })
     await marked(stack, dana.phone.e164)
     await sweepAfterRest(stack, dana.phone.e164)
     await sweepAfterRest(stack, dana.phone.e164)
