@@ -13,15 +13,19 @@ type StepProps = {
   title: string
   stage?: { step: Step | 'log-in'; method?: Method }
   refused?: Words | null
+  /** Where there is nothing to fill in, the heading takes the focus, so that the new screen is read out. */
+  read?: boolean
   children?: Child
 }
 
 /** The element that each step replaces: where one stands, what is wrong, and the form. */
-export const StepMain = ({ title, stage, refused, children }: StepProps) => (
+export const StepMain = ({ title, stage, refused, read, children }: StepProps) => (
   <main id="step">
     {stage && <Progress {...stage} />}
     {refused && <ErrorSummary {...refused} />}
-    <h1>{title}</h1>
+    <h1 tabindex={read ? -1 : undefined} autofocus={read && !refused}>
+      {title}
+    </h1>
     {children}
   </main>
 )

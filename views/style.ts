@@ -48,13 +48,17 @@ button[disabled]{opacity:.6}
 .alert,.note{border-left:6px solid var(--bad);background:var(--tint);padding:.6rem 1rem;margin:1rem 0}
 .note{border-color:var(--accent)}
 .ok{border-color:var(--good)}
+.alert p{margin:0}
+.alert a{display:inline-block;min-height:44px;padding:.6rem 0}
 .error{color:var(--bad);font-weight:600;margin:.2rem 0}
 svg{width:1.1em;height:1.1em;vertical-align:-.15em;margin-right:.4em;fill:none;stroke:currentColor;stroke-width:2.5}
 .big{font-size:2.2rem;font-weight:700;font-variant-numeric:tabular-nums;letter-spacing:.15em;margin:.2rem 0}
 .panels{display:grid;gap:1.5rem;margin-top:1rem}
 .panels section{border:1px solid var(--line);border-radius:6px;padding:1rem}
 @media(min-width:48rem){.panels{grid-template-columns:1fr 1fr}}
+.panels .actions{margin-bottom:.4rem}
 .panels .actions>*{flex-basis:100%}
+.panels label{display:flex;align-items:center;min-height:44px;margin:0}
 .links{list-style:none;padding:0}
 .links li{margin:0}
 .links a{display:inline-block;min-height:44px;line-height:1.5;padding:.6rem 0}

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { Window } from './chromium.ts'
+import { focused, small } from './reach.ts'
 
 const PORTAL = 'Provider Portal'
 
@@ -10,16 +11,25 @@ export const placeOf = async ({ page }: Window) => ({
   heading: await page.locator('h1').textContent(),
 })
 
-/** Stands on this screen, and it is in order: for axe, for the content security policy, for the console, and as wide as the window. */
+/** Stands on this screen, and it is in order. */
 export async function standsOn(who: Window, path: string, heading: string): Promise<void> {
   await expect.poll(() => placeOf(who), { timeout: 20_000 }).toEqual({ path, title: titleOf(path, heading), heading })
-  expect({ path, wrong: [...(await who.audit()), ...who.complaints] }).toEqual({ path, wrong: [] })
-  expect({ path, ...(await overflow(who)) }).toEqual({ path, beyond: 0 })
+  await inOrder(who)
 }
 
 const titleOf = (path: string, heading: string) => (path.startsWith('/auth/') ? `${heading} - ${PORTAL}` : `${heading} – ${PORTAL}`)
 
+/**
+ * The screen is in order: for axe, with a contrast of 7:1, for the content security policy and the console; no wider than the window,
+ * with nothing too small to touch, and with the focus where one goes on.
+ */
+export async function inOrder(who: Window): Promise<void> {
+  const { path, heading } = await placeOf(who)
+  const { expected } = await who.page.evaluate(focused)
+  await expect.poll(async () => (await who.page.evaluate(focused)).actual, `the focus on ${path}`).toBe(expected)
+  const wrong = [...(await who.audit()), ...who.complaints, ...(await who.page.evaluate(small))]
+  expect({ path, heading, wrong, beyond: await who.page.evaluate(overflow) }).toEqual({ path, heading, wrong: [], beyond: 0 })
+}
+
 /** How many pixels one would have to scroll sideways. */
-const overflow = async ({ page }: Window) => ({
-  beyond: await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-})
+const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
