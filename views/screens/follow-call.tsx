@@ -32,7 +32,7 @@ export const FollowCall = (props: Props): Screen => {
     title: text.verifyPhone.callTitle,
     refresh: call.over ? undefined : REFRESH_SECONDS,
     main: (
-      <StepMain title={text.verifyPhone.callTitle} stage={props.flow} refused={props.refused} read>
+      <StepMain title={text.verifyPhone.callTitle} stage={props.flow} refused={props.refused} read={!call.confirmed}>
         <div role="status">
           <CallProgress {...props} />
         </div>
