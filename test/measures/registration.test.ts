@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import { HTMX, SCRIPT } from '../../src/assets.ts'
-import type { Step } from '../../src/domain/flow.ts'
+import { STEPS, type Step } from '../../src/domain/flow.ts'
+import { answerAndKey, numberShown, phoneRings } from '../support/call.ts'
 import {
   chooseMethod,
   giveEmail,
@@ -12,6 +13,8 @@ import {
   traveller,
   verifyEmail,
   verifyText,
+  walkTo,
+  walkToPhone,
 } from '../support/journey.ts'
 import { Line } from '../support/line.ts'
 import { Visitor } from '../support/visitor.ts'
@@ -83,7 +86,9 @@ describe('what the registration costs', () => {
     expect(visitor.headers['content-encoding']).toBe('br')
     expect(cost).toMatchObject({ requests: 1, trips: 0 })
     expect(cost.bytes).toBeLessThanOrEqual(5 * KILOBYTE)
+    expect(onTheWire(visitor.latest?.text ?? '')).toBeLessThanOrEqual(5 * KILOBYTE)
     expect(visitor.page.querySelectorAll('link[rel="stylesheet"], script:not([defer])')).toHaveLength(0)
+    expect(visitor.page.querySelectorAll('script[defer]')).toHaveLength(2)
     tables.push(table('first screen', [cost]))
   })
 
@@ -112,5 +117,32 @@ describe('what the registration costs', () => {
     const all = [opened as Cost, ...costs]
     expect(total(all).bytes).toBeLessThanOrEqual(30 * KILOBYTE)
     tables.push(table('by text message, without JavaScript', [...all, total(all)]))
+  })
+
+  it('follows a call with one request and one trip a look, and is over with one more', async () => {
+    const who = await walkToPhone(await traveller(stack, MANNERS['with htmx']))
+    const called = await costOf('give-phone, by a call', line, who.visitor, () => givePhone(who, 'Call Me'))
+    const looked = await costOf('each look at how the call goes', line, who.visitor, () => who.visitor.tick())
+    await answerAndKey(who, await phoneRings(who), `${numberShown(who)}#`)
+    await who.mailbox.spoken(who.phone.e164, /Thank you/)
+    const confirmed = await costOf('the look that sees it confirmed, and verify-phone by itself', line, who.visitor, () =>
+      who.visitor.tick(),
+    )
+    expect(who.visitor.path).toBe('/')
+    const home = await costOf('the portal’s home', line, who.visitor, () => who.visitor.reload())
+    const costs = [called, looked, less(confirmed, home)]
+    expect(costs.map(({ requests, trips }) => [requests, trips])).toEqual([
+      [1, 1],
+      [1, 1],
+      [2, 2],
+    ])
+    tables.push(table('by a call, with htmx, where it differs', costs))
+  })
+
+  it.each(STEPS)('shows %s again for one request and one trip', async (step) => {
+    const who = await traveller(stack, MANNERS['without JavaScript'])
+    await (step === 'give-phone' ? walkToPhone(who) : walkTo(who, step))
+    const cost = await costOf(step, line, who.visitor, () => who.visitor.reload())
+    expect([who.visitor.status, cost.requests, cost.trips]).toEqual([200, 1, 1])
   })
 })

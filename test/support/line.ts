@@ -55,10 +55,12 @@ export class Line {
 
 const TRANSACTION = /^\s*(begin|commit|rollback)/i
 /** Marking a message as sent happens after the answer, and is counted apart. */
-const BOOKKEEPING = /^\s*(update|insert into)\s+["`]?(deliveries|provider_events|daily_totals)\b/i
+const MARKING = /^\s*update\s+["`]?deliveries\b/i
+/** What providers report comes in requests of their own, each of which notes the event first. */
+const REPORT = /^\s*insert into\s+["`]?provider_events\b/i
 
 /** True for a trip that only notes what became of a message. */
 export const isBookkeeping = ({ statements }: Trip): boolean => {
   const decided = statements.filter((sql) => !TRANSACTION.test(sql))
-  return decided.length > 0 && decided.every((sql) => BOOKKEEPING.test(sql))
+  return decided.some((sql) => REPORT.test(sql)) || (decided.length > 0 && decided.every((sql) => MARKING.test(sql)))
 }
