@@ -10,6 +10,8 @@ export interface Program {
   said(): string
   /** Resolves when it wrote this; throws with all that it wrote if it ended before. */
   says(words: string | RegExp): Promise<void>
+  /** Closes what it writes to: a log that nobody takes any more. */
+  hangUp(): void
   /** Sends the signal of Ctrl-C, or another, and waits for the end. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
   ended: Promise<number | null>
@@ -36,6 +38,9 @@ export function run(program: string, args: readonly string[], env: Record<string
         if (over) throw new Error(`It ended without ${words}:\n${text}`)
         await new Promise((settle) => setTimeout(settle, LOOK_AGAIN))
       }
+    },
+    hangUp() {
+      for (const stream of [child.stdout, child.stderr]) stream.destroy()
     },
     async stop(signal = 'SIGINT') {
       // To the whole group, as a terminal sends it: some programs are started by a smaller one.

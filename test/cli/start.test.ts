@@ -74,19 +74,25 @@ describe('a start with a wrong setting', () => {
   })
 })
 
+const statusOf = (path: string, headers = {}) =>
+  exchange(`${here.origin}${path}`, { headers }).then(
+    ({ status }) => status,
+    () => 0,
+  )
+const opens = () => expect.poll(() => statusOf('/auth/login'), { timeout: 20_000 }).toBe(200)
+
 it('answers without a database what needs none, and says of the rest that it can’t go on', async () => {
   running = onDeno(environment({}))
-  await expect
-    .poll(
-      () =>
-        exchange(`${here.origin}/auth/login`).then(
-          ({ status }) => status,
-          () => 0,
-        ),
-      { timeout: 20_000 },
-    )
-    .toBe(200)
-  expect((await exchange(`${here.origin}/auth/register`)).status).toBe(200)
+  await opens()
+  expect(await statusOf('/auth/register')).toBe(200)
   const cookie = `latchkey-flow=${'A'.repeat(22)}.${'A'.repeat(43)}`
-  expect((await exchange(`${here.origin}/auth/register/verify-email`, { headers: { cookie } })).status).toBe(503)
+  expect(await statusOf('/auth/register/verify-email', { cookie })).toBe(503)
+})
+
+/** Fault 24. */
+it('goes on serving when nobody takes its log any more', async () => {
+  running = onDeno(environment({}))
+  await opens()
+  running.hangUp()
+  for (let request = 0; request < 5; request++) expect(await statusOf('/auth/register')).toBe(200)
 })
