@@ -32,7 +32,7 @@ export const StepMain = ({ title, stage, refused, read, children }: StepProps) =
 
 /** A form with its proof that it is ours. */
 export const StepForm = ({ action, token, children }: { action: string; token: string; children?: Child }) => (
-  <form method="post" action={action} hx-boost={BOOST} hx-disable="find button">
+  <form method="post" action={action} hx-boost={BOOST} hx-disable="findAll button">
     <input type="hidden" name="token" value={token} />
     {children}
   </form>

@@ -1,6 +1,8 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Person } from '../../src/cli/people.ts'
+import type { Step } from '../../src/domain/flow.ts'
 import { openWindow, type Window } from './chromium.ts'
-import { stackNamed, type Traveller, traveller } from './journey.ts'
+import { stackNamed, type Traveller, traveller, walkTo, walkToPhone } from './journey.ts'
 
 /** Somebody on the way through the registration in Chromium: what a visitor is over plain HTTP. */
 export interface Guest extends Omit<Traveller, 'visitor'>, Window {
@@ -9,8 +11,22 @@ export interface Guest extends Omit<Traveller, 'visitor'>, Window {
 }
 
 /** A new person with a window of their own, on no page yet. */
-export async function guest(browser: Browser, options: BrowserContextOptions = {}): Promise<Guest> {
-  const { visitor: _, ...who } = await traveller(stackNamed('workerd'))
+export const guest = async (browser: Browser, options: BrowserContextOptions = {}, more: Partial<Person> = {}): Promise<Guest> =>
+  seat(await traveller(stackNamed('workerd'), {}, more), browser, options)
+
+/** Somebody who took the steps before this one elsewhere, and continues in a window. */
+export async function guestAt(browser: Browser, step: Step | 'portal', options: BrowserContextOptions = {}, more: Partial<Person> = {}) {
+  const who = await traveller(stackNamed('workerd'), {}, more)
+  await (step === 'give-phone' ? walkToPhone(who) : walkTo(who, step))
+  const continued = await seat(who, browser, options)
+  const { cookies } = who.visitor
+  const url = who.stack.origin
+  await continued.page.context().addCookies(cookies.names().map((name) => ({ name, value: cookies.get(name) ?? '', url, httpOnly: true })))
+  await continued.page.goto(who.visitor.path)
+  return continued
+}
+
+async function seat({ visitor: _, ...who }: Traveller, browser: Browser, options: BrowserContextOptions): Promise<Guest> {
   const window = await openWindow(browser, who.stack.origin, options)
   const answers: string[] = []
   window.page.on('response', (answer) => {
