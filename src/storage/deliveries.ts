@@ -3,10 +3,12 @@ import { type DeliveryState, STATES } from '../domain/delivery.ts'
 import { FLOW_RESUMABLE, HANDINGS, KEPT_AFTER_EXPIRY, KEPT_FOR_SUPPORT, TOO_LATE_TO_SEND } from '../domain/policy.ts'
 import type { Outbox } from '../registration/ports.ts'
 import type { Instant } from '../system.ts'
-import { FIRST_LEASE } from './challenges.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
 import { FORGOTTEN } from './moves.ts'
 import { challenges, codes, deliveries, failures, flows, providerEvents, sessions } from './schema.ts'
+
+/** Longer than a sweep lasts whose every message waits for a provider that hangs. */
+const SWEEP_LEASE = 60_000
 
 /** Only a later state replaces an earlier one, whatever the order in which they are reported. */
 export const setState = (which: SQL, now: Instant, state: DeliveryState, more: Partial<typeof deliveries.$inferInsert> = {}): Built =>
@@ -34,7 +36,7 @@ export function outboxIn(database: Database): Outbox {
         setState(sql`${due} and (${deliveries.expiresAt} <= ${now + TOO_LATE_TO_SEND} or not ${hands})`, now, 'expired'),
         build
           .update(deliveries)
-          .set({ tries: sql`${deliveries.tries} + 1`, leasedUntil: now + FIRST_LEASE, updatedAt: now, stamp })
+          .set({ tries: sql`${deliveries.tries} + 1`, leasedUntil: now + SWEEP_LEASE, updatedAt: now, stamp })
           .where(and(due, inArray(deliveries.id, next)))
           .returning(),
       ])
