@@ -28,7 +28,7 @@ export const Page = ({ site, screen }: { site: Site; screen: Screen }) => (
     </head>
     <body>
       <header class={screen.wide ? 'wide' : undefined}>{site.logo ? <img src={site.logo} alt={site.brand} /> : site.brand}</header>
-      <div id="fault" role="alert" />
+      <div id="fault" role="alert" data-lost={text.faults.lost} />
       {screen.main}
       <footer class={screen.wide ? 'wide' : undefined}>{text.needHelp(site.support)}</footer>
     </body>

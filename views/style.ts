@@ -11,7 +11,8 @@ export const style = (accent: string): string => `
 *{box-sizing:border-box}
 body{margin:0;border-top:5px solid var(--accent);background:var(--paper);color:var(--ink);font:17px/1.5 system-ui,sans-serif;overflow-wrap:break-word}
 header,main,footer,#fault{max-width:34rem;margin:0 auto;padding:1rem}
-#fault{padding:0 1rem}
+#fault{padding:0 1rem;position:sticky;top:0;z-index:1}
+#fault .alert{margin:.5rem 0}
 .wide{max-width:60rem}
 header{padding-bottom:0;font-weight:700;font-size:1.2rem}
 header img{max-height:2.5rem;vertical-align:middle}

@@ -211,6 +211,7 @@ export const text = {
       lead: 'Our system could not be reached. Nothing was lost and nothing was changed. Wait a minute, then send the form again.',
       link: 'Try again',
     },
+    lost: 'There was no answer. Check your connection, then send the form again: what you typed is still here.',
     broken: (reference: string) => ({
       title: 'Something is wrong on our side',
       lead: `Nothing was lost. Wait a minute, then try again. If you ask for help, give this reference: ${reference}.`,

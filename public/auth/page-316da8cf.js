@@ -1,4 +1,4 @@
-// What the pages can do besides, where scripts run: count a wait down, and show a password that is being typed.
+// What the pages can do besides, where scripts run: count a wait down, show a password that is being typed, and say that the line is cut.
 (() => {
   const unit = (n, name) => `${n} ${name}${n === 1 ? '' : 's'}`
   const words = (left) => (left < 60 ? unit(left, 'second') : unit(Math.ceil(left / 60), 'minute'))
@@ -36,6 +36,12 @@
   // A password that is sent is a password again, so that managers keep it and the browser does not offer it as text.
   document.addEventListener('submit', ({ target }) => {
     for (const box of target.querySelectorAll('[autocomplete$=password]')) box.type = 'password'
+  })
+  // A form that got no answer at all stays as it is; without this, nothing would be seen to happen.
+  document.addEventListener('htmx:error', ({ target }) => {
+    const place = document.querySelector('#fault')
+    const notice = Object.assign(document.createElement('p'), { className: 'alert', textContent: place.dataset.lost })
+    if (target.matches('form')) place.replaceChildren(notice)
   })
   setInterval(countDown, 1000)
 })()
