@@ -49,6 +49,9 @@ export const smallBody = bodyLimit({
 
 type TokenOf = 'before' | 'flow' | 'session'
 
+/** Any step's address leads to the step that was reached. */
+const WAY_ON: Record<TokenOf, string> = { before: '/auth/register', flow: '/auth/register/choose-method', session: '/' }
+
 /** The proof, in the body of a form, that we served it to the holder of this cookie. */
 export function formToken(c: AppContext, of: TokenOf, secretOrId: string): string {
   return c.var.keys.digest('form', of, secretOrId)
@@ -60,5 +63,5 @@ export const ownToken = (of: TokenOf) =>
     const holder = of === 'before' ? held(c, 'before') : heldTicket(c, of)?.id
     const { token } = await c.req.parseBody()
     if (holder && typeof token === 'string' && sameText(token, formToken(c, of, holder))) return next()
-    return refuse(c, text.faults.stale, 403, of === 'session' ? '/' : '/auth/register')
+    return refuse(c, text.faults.stale, 403, WAY_ON[of])
   })
