@@ -23,7 +23,7 @@ async function says(who: Guest, words: string): Promise<void> {
 
 const numberOn = async ({ page }: Guest): Promise<string> => (await page.locator('.big').textContent()) ?? ''
 
-describe.each(SIZES)('the screen of a call in a window of $width by $height', (viewport) => {
+describe.concurrent.each(SIZES)('the screen of a call in a window of $width by $height', (viewport) => {
   it('shows each state of the call as it comes, down to the last try', async () => {
     const ruth = await guestAt(browser, 'give-phone', { viewport })
     await givePhone(ruth, 'Call Me')

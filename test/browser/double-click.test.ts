@@ -33,7 +33,7 @@ async function spent({ stack, person }: Guest) {
 const register = (path: string) => `/auth/register/${path}`
 
 /** Two requests would be two at the server; here the second click never leaves the browser. */
-describe('a double click', () => {
+describe.concurrent('a double click', () => {
   it('logs in once, chooses once, and sends one code to the address', async () => {
     const dana = await guest(browser)
     await dana.page.goto('/auth/register')

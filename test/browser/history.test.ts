@@ -19,7 +19,7 @@ const STEPS: [path: string, heading: string, onward: (who: Guest) => Promise<voi
   ['/auth/register/verify-phone', 'Check your phone', verifyText],
 ]
 
-describe('the buttons of the browser', () => {
+describe.concurrent('the buttons of the browser', () => {
   it('reload every step where it stands, and lead back to the step that was reached', async () => {
     const dana = await guestAt(browser, 'choose-method')
     for (const [path, heading, onward] of STEPS) {

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-describe('hands on the keyboard', () => {
+describe.concurrent('hands on the keyboard', () => {
   it('verify a pasted code with Enter, where the screen has put the focus', async () => {
     const dana = await guestAt(browser, 'verify-email')
     const code = await dana.mailbox.code(dana.email)

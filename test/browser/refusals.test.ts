@@ -26,7 +26,7 @@ async function refused(who: Guest, path: string, heading: string, field: string,
 
 const warns = (who: Guest, words: string) => who.page.locator('p.alert').getByText(words).waitFor()
 
-describe.each(SIZES)('what is refused in a window of $width by $height', (viewport) => {
+describe.concurrent.each(SIZES)('what is refused in a window of $width by $height', (viewport) => {
   it('is said of a wrong login, and the username is kept', async () => {
     const dana = await guest(browser, { viewport })
     await logIn({ ...dana, person: { ...dana.person, password: 'not the one' } })

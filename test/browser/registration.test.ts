@@ -4,6 +4,7 @@ import { answerAndKey, phoneRings } from '../support/call.ts'
 import { openBrowser } from '../support/chromium.ts'
 import { type Guest, giveEmail, givePhone, guest, logIn, press, setPassword, verifyEmail, verifyText } from '../support/guest.ts'
 import { standsOn } from '../support/screen.ts'
+import { SIZES } from '../support/sizes.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -54,12 +55,7 @@ async function toPhone(who: Guest): Promise<void> {
   await step(who, setPassword, 'give-phone', 'Enter your phone number')
 }
 
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 360, height: 740 },
-]
-
-describe.each(SIZES)('registration in a window of $width by $height', (viewport) => {
+describe.concurrent.each(SIZES)('registration in a window of $width by $height', (viewport) => {
   it('leads to the portal by text message, each step in one trip', async () => {
     const dana = await guest(browser, { viewport })
     await toPhone(dana)

@@ -47,8 +47,8 @@ export async function openWindow(browser: Browser, origin: string, options: Brow
   return { page, complaints, audit: () => audit(page), close: () => context.close() }
 }
 
-/** Chromium reports a form that was answered with 422 as an error; it is how a refusal is answered. */
-const isRefusal = (text: string) => /Failed to load resource: .* status of 4(09|22|29)/.test(text)
+/** Chromium reports a form that was answered with 422 as an error; it is how a refusal is answered, and 503 how many at once are. */
+const isRefusal = (text: string) => /Failed to load resource: .* status of (4(09|22|29)|503)/.test(text)
 
 async function audit(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)

@@ -76,7 +76,7 @@ export async function verifyText({ visitor, mailbox, phone }: Traveller): Promis
 }
 
 /** Lets so many seconds pass for somebody's messages. */
-export const timePasses = async ({ stack, person }: Traveller, seconds: number): Promise<void> =>
+export const timePasses = async ({ stack, person }: Pick<Traveller, 'stack' | 'person'>, seconds: number): Promise<void> =>
   letPass(stack, (await flowOf(stack, person.username)).id, seconds)
 
 /** What leads from each step to the next. */

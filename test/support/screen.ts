@@ -26,7 +26,7 @@ const titleOf = (path: string, heading: string) => (path.startsWith('/auth/') ? 
 export async function inOrder(who: Window): Promise<void> {
   const { path, heading } = await placeOf(who)
   const { expected } = await who.page.evaluate(focused)
-  await expect.poll(async () => (await who.page.evaluate(focused)).actual, `the focus on ${path}`).toBe(expected)
+  await expect.poll(async () => (await who.page.evaluate(focused)).actual, { message: `the focus on ${path}` }).toBe(expected)
   const wrong = [...(await who.audit()), ...who.complaints, ...(await who.page.evaluate(small))]
   expect({ path, heading, wrong, beyond: await who.page.evaluate(overflow) }).toEqual({ path, heading, wrong: [], beyond: 0 })
 }
