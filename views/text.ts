@@ -208,7 +208,7 @@ export const text = {
     },
     down: {
       title: 'We cannot go on right now',
-      lead: 'Our system could not be reached. Nothing was lost and nothing was changed. Wait a minute, then send the form again.',
+      lead: 'Our system could not be reached. What you confirmed is kept. Wait a minute, then send the form again.',
       link: 'Try again',
     },
     lost: 'There was no answer. Check your connection, then send the form again: what you typed is still here.',

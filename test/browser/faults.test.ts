@@ -45,7 +45,7 @@ describe.concurrent.each(SIZES)('beside the form, in a window of $width by $heig
     const body = String(await FaultNotice({ ...text.faults.down, href: '/auth/register/choose-method' }))
     await dana.page.route('**/give-phone', (route) => route.fulfill({ status: 503, headers, body }), { times: 1 })
     await dana.page.getByRole('button', { name: 'Send Code' }).click()
-    await noticed(dana, 'Nothing was lost and nothing was changed.', typed)
+    await noticed(dana, 'What you confirmed is kept.', typed)
     expect(await placeOf(dana)).toMatchObject(GIVE_PHONE)
     await press(dana, 'Send Code')
     await dana.page.waitForURL('**/verify-phone')

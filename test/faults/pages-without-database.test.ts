@@ -48,7 +48,7 @@ describe('without the database', () => {
     await line.failing({ kind: 'refuse' }, () => giveEmail(dana))
     expect([dana.visitor.status, dana.visitor.path]).toEqual([503, '/auth/register/give-email'])
     expect(dana.visitor.heading).toBe('Enter your email address')
-    expect(dana.visitor.words).toContain('Nothing was lost and nothing was changed. Wait a minute, then send the form again.')
+    expect(dana.visitor.words).toContain('What you confirmed is kept. Wait a minute, then send the form again.')
     await giveEmail(dana)
     expect(dana.visitor.path).toBe('/auth/register/verify-email')
   })
