@@ -32,7 +32,11 @@ export default defineConfig({
           ...slow,
         },
       },
-      { extends: true, test: { name: 'threats', include: ['test/threats/**/*.test.ts'], globalSetup: [stacks], ...slow } },
+      {
+        extends: true,
+        // Not isolated, as the guide's.
+        test: { name: 'threats', include: ['test/threats/**/*.test.ts'], isolate: false, globalSetup: [stacks], ...slow },
+      },
       {
         extends: true,
         test: {

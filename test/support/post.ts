@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Answer } from './exchange.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -28,10 +29,22 @@ export function post(
   })
 }
 
+const BETWEEN_TURNS = 200
+
+/** The same of a form with a password: where many are looked at already, it is sent again, as its answer asks. */
+export async function postInTurn(...form: Parameters<typeof post>): Promise<Answer> {
+  for (;;) {
+    const answer = await post(...form)
+    if (answer.status !== 503) return answer
+    await wait(BETWEEN_TURNS)
+  }
+}
+
 /** The same form, so many times at once. */
 export const postAtOnce = (
   visitor: Visitor,
   times: number,
   path: string,
   fields: (i: number) => Record<string, string>,
-): Promise<Answer[]> => Promise.all(Array.from({ length: times }, (_, i) => post(visitor, path, fields(i))))
+  headers: OutgoingHttpHeaders = {},
+): Promise<Answer[]> => Promise.all(Array.from({ length: times }, (_, i) => post(visitor, path, fields(i), { headers })))

@@ -104,7 +104,7 @@ describe('a request that only looks', () => {
   )
 })
 
-describe('an address or a header that was made up', () => {
+describe('a header or a way back that was made up', () => {
   /** H03, L02 */
   it('appears in no link, redirect or cookie, and another name than ours is not answered', async () => {
     const { port } = new URL(stack.origin)
@@ -145,47 +145,5 @@ describe('an address or a header that was made up', () => {
     const { headers } = await post(dana.visitor, '/auth/register/verify-phone', { code: await dana.mailbox.code(dana.phone.e164) })
     expect(URL.parse(headers.location ?? '', stack.origin)?.origin).toBe(stack.origin)
     expect(headers.location).not.toMatch(/^\/[/\\]|^\/auth/)
-  })
-
-  /** H04 */
-  it.each([
-    'dana@clinic.example\r\nBcc: x@evil.example',
-    'dana@clinic.example, x@evil.example',
-    '"Dana <x@evil.example>" <dana@clinic.example>',
-    'dana@clinic.example%0aBcc:x@evil.example',
-    '<script>@clinic.example',
-  ])('sends no mail to more than the one who was meant: %j', async (email) => {
-    const dana = await walkTo(await traveller(stack), 'give-email')
-    const answer = await post(dana.visitor, '/auth/register/give-email', { email })
-    expect(answer.status).toBe(422)
-    expect(answer.text).not.toContain('<script>@')
-    expect(await dana.mailbox.messages('x@evil.example')).toHaveLength(0)
-  })
-
-  /** H06 */
-  it('is not repeated in a mail: a name that reads like a message', async () => {
-    const dana = await walkTo(await traveller(stack, {}, { name: 'Your account is blocked, visit http://evil.example' }), 'portal', 'Email')
-    const mails = await dana.mailbox.expect(dana.email, 2)
-    for (const mail of mails) expect(JSON.stringify(mail)).not.toContain('evil')
-  })
-
-  /** J02, J04, J05 */
-  it.each([
-    ['US', '312 664 0123x45'],
-    ['US', '900 664 0123'],
-    ['US', '800 664 0123'],
-    ['US', '876 664 0123'],
-    ['US', '+44 7911 123456'],
-    ['US', '+881 6 1234 5678'],
-    ['AX', '+358 18 12345'],
-    ['+1', '312 664 0123'],
-  ])('reaches no phone that is not offered: %s %s', async (country, number) => {
-    const dana = await walkTo(await traveller(stack), 'give-phone')
-    const before = await steady(dana)
-    for (const channel of ['sms', 'voice']) {
-      const answer = await post(dana.visitor, '/auth/register/give-phone', { country, number, channel })
-      expect(answer.status).toBe(country.length > 2 ? 400 : 422)
-    }
-    expect(await steady(dana)).toBe(before)
   })
 })

@@ -1,7 +1,9 @@
+import { Webhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
 import { exchange } from '../support/exchange.ts'
 import { givePhone, stackNamed, traveller, walkTo } from '../support/journey.ts'
-import { count, flowOf } from '../support/rows.ts'
+import { count, flowOf, rows } from '../support/rows.ts'
+import { Visitor } from '../support/visitor.ts'
 
 const stack = stackNamed('workerd')
 
@@ -49,6 +51,44 @@ describe('whoever reports without the provider’s signature', () => {
   })
 })
 
+describe('a report of a mail, signed as Resend does', () => {
+  const sign = (body: string, id: string, at = new Date()) => ({
+    'svix-id': id,
+    'svix-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'svix-signature': new Webhook(stack.environment.RESEND_WEBHOOK_SECRET ?? '').sign(id, at, body),
+  })
+  const mailOf = async (flow: unknown) => (await rows(stack, 'select * from deliveries where flow_id = ?', String(flow)))[0]
+
+  /** M04, M06, M11 */
+  it('counts under its own id, in time, and as often as it comes; a former state does not come back', async () => {
+    const dana = await walkTo(await traveller(stack), 'verify-email')
+    await dana.mailbox.expect(dana.email)
+    const { id } = await flowOf(stack, dana.person.username)
+    await expect.poll(async () => (await mailOf(id))?.state).toBe('delivered')
+    const before = await mailOf(id)
+    const about = (type: string) => JSON.stringify({ type, created_at: new Date().toISOString(), data: { email_id: before?.provider_id } })
+    const bounced = about('email.bounced')
+    const old = sign(bounced, 'm2', new Date(Date.now() - 301_000))
+    for (const headers of [{ ...sign(bounced, 'm2'), 'svix-id': 'm3' }, sign(about('email.sent'), 'm2'), old]) {
+      expect((await report('resend', bounced, headers)).status).toBe(401)
+    }
+    expect(await mailOf(id)).toEqual(before)
+    const sent = about('email.sent')
+    for (const _ of ['once', 'again']) expect((await report('resend', sent, sign(sent, 'm4'))).status).toBe(204)
+    expect((await mailOf(id))?.state).toBe('delivered')
+    const rotated = sign(bounced, 'm5')
+    const two = { ...rotated, 'svix-signature': `v1,${Buffer.alloc(32).toString('base64')} ${rotated['svix-signature']}` }
+    expect((await report('resend', bounced, two)).status).toBe(204)
+    expect(await mailOf(id)).toMatchObject({ state: 'failed', detail: 'invalid-address' })
+  })
+
+  /** M07 */
+  it('is heard and changes nothing where we sent no such mail', async () => {
+    expect((await report('resend', DELIVERED, sign(DELIVERED, 'm6'))).status).toBe(204)
+    expect(await count(stack, 'deliveries', "provider_id = 'made-up'")).toBe(0)
+  })
+})
+
 describe('a call whose reports', () => {
   async function confirmedBy(more: (to: string) => Promise<unknown>) {
     const dana = await walkTo(await traveller(stack), 'give-phone')
@@ -79,6 +119,19 @@ describe('a call whose reports', () => {
   it.each(['call.initiated', 'call.answered'])('come in another order is confirmed all the same: %s last', async (event) => {
     const dana = await confirmedBy((to) => plan({ provider: 'telnyx', to, webhooks: 'late', delayMs: 700, event }))
     expect(dana.visitor.words).toContain('Your phone is confirmed.')
+    await dana.visitor.press('Continue')
+    expect(dana.visitor.path).toBe('/')
+  })
+
+  /** J18 */
+  it('confirm it sign in the browser that asked for it, and no other', async () => {
+    const dana = await confirmedBy(async () => {})
+    const stranger = await new Visitor(stack.origin).open('/auth/register/verify-phone')
+    expect(stranger.path).toBe('/auth/register')
+    const known = new Visitor(stack.origin)
+    known.cookies.set('latchkey-flow', `${dana.visitor.cookies.get('latchkey-flow')?.split('.')[0]}.${'A'.repeat(43)}`)
+    await known.open('/auth/register/verify-phone')
+    expect(known.path).toBe('/auth/register')
     await dana.visitor.press('Continue')
     expect(dana.visitor.path).toBe('/')
   })

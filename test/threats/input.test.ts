@@ -1,10 +1,9 @@
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { keyring } from '../../src/system.ts'
-import { exchange } from '../support/exchange.ts'
 import { stackNamed, traveller, walkTo } from '../support/journey.ts'
 import { somebody } from '../support/people.ts'
-import { post } from '../support/post.ts'
+import { post, postAtOnce } from '../support/post.ts'
 import { count, flowOf, letPass, rows } from '../support/rows.ts'
 import { Visitor } from '../support/visitor.ts'
 
@@ -21,9 +20,15 @@ describe('a form that no browser of ours would send', () => {
     ['no password', { username: 'dana' }, 400],
     ['2,000 signs of username', { username: 'x'.repeat(2000), password: 'x' }, 400],
   ])('is refused before anything is computed: %s', async (_, fields, status) => {
-    const began = performance.now()
-    expect((await post(await atTheDoor(), '/auth/register', fields as Record<string, string>)).status).toBe(status)
-    expect(performance.now() - began).toBeLessThan(400)
+    const visitor = await atTheDoor()
+    const times: number[] = []
+    for (let i = 0; i < 3; i++) {
+      const began = performance.now()
+      expect((await post(visitor, '/auth/register', fields as Record<string, string>)).status).toBe(status)
+      times.push(performance.now() - began)
+    }
+    // Somebody else's password may be in the way of one.
+    expect(Math.min(...times)).toBeLessThan(400)
   })
 
   /** N03 */
@@ -61,21 +66,21 @@ describe('a form that no browser of ours would send', () => {
 })
 
 describe('many at the door at once', () => {
-  /** N02 */
+  /** N02, L04 */
   it('are let in a few at a time; the others are told at once, and other pages stay quick', async () => {
     const { username } = await somebody(stack)
     const visitor = await atTheDoor()
-    const began = performance.now()
-    const crowd = Array.from({ length: 200 }, async (_, i) => {
-      const { status, text } = await post(visitor, '/auth/register', { username: `${username}-${i}`, password: 'not it' })
-      return { status, text, ms: performance.now() - began }
-    })
-    const page = await exchange(`${stack.origin}/auth/login`)
+    const began = Date.now()
+    const crowd = postAtOnce(visitor, 200, '/auth/register', (i) => ({ username: `${username}-${i}`, password: 'not it' }))
+    // On a connection of its own, as anybody else has.
+    const page = await fetch(`${stack.origin}/auth/login`)
     expect(page.status).toBe(200)
-    const answers = await Promise.all(crowd)
+    expect(Date.now() - began).toBeLessThan(3000)
+    const answers = await crowd
     const busy = answers.filter(({ status }) => status === 503)
     expect(busy.length).toBeGreaterThan(150)
     expect(busy[0]?.text).toContain('Many people are logging in right now.')
+    expect(busy[0]?.headers).toMatchObject({ 'cache-control': 'no-store, private', 'x-frame-options': 'DENY' })
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([422, 503]))
     // Who was sent away has not been counted as wrong.
     const keys = keyring(new TextEncoder().encode(stack.environment.SECRET_KEY))

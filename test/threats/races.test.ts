@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../support/exchange.ts'
-import { NEW_PASSWORD, stackNamed, traveller, walkTo } from '../support/journey.ts'
-import { post, postAtOnce } from '../support/post.ts'
+import { NEW_PASSWORD, stackNamed, traveller, walkTo, walkToPhone } from '../support/journey.ts'
+import { post, postAtOnce, postInTurn } from '../support/post.ts'
 import { count, flowOf, letPass, rows } from '../support/rows.ts'
 
 const stack = stackNamed('workerd')
 const AT_ONCE = 50
+
+/** The same form as htmx sends it. */
+const HTMX = { 'hx-request': 'true', 'hx-request-type': 'partial', 'sec-fetch-mode': 'cors' }
 
 const leadingTo = (answers: Answer[], path: string) => answers.filter(({ status, headers }) => status === 303 && headers.location === path)
 const wrong = (code: string, i: number) => String((Number(code) + 1 + i) % 1_000_000).padStart(6, '0')
@@ -118,7 +121,7 @@ describe('many at once', () => {
     await walkTo(dana, 'set-password', 'Email')
     await walkTo(lee, 'set-password', 'Email')
     const create = { password: NEW_PASSWORD, again: NEW_PASSWORD }
-    const answers = await Promise.all([dana, lee].map(({ visitor }) => post(visitor, '/auth/register/set-password', create)))
+    const answers = await Promise.all([dana, lee].map(({ visitor }) => postInTurn(visitor, '/auth/register/set-password', create)))
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 422])
     expect(answers.find(({ status }) => status === 422)?.text).toContain('confirmed for another account')
     expect(await count(stack, 'authenticators', 'address = ?', dana.email)).toBe(1)
@@ -142,5 +145,36 @@ describe('many at once', () => {
     await post(dana.visitor, '/auth/register/verify-phone', {})
     const { account_id: account } = await flowOf(stack, dana.person.username)
     expect(await count(stack, 'sessions', 'account_id = ?', String(account))).toBe(1)
+  })
+})
+
+describe('many at once, through htmx', () => {
+  /** C01, C03 */
+  it('are looked at five times, also where the right code is the sixth', async () => {
+    const dana = await walkTo(await traveller(stack, { htmx: true }), 'verify-email')
+    const code = await dana.mailbox.code(dana.email)
+    const entered = (i: number) => ({ code: wrong(code, i) })
+    const answers = await postAtOnce(dana.visitor, AT_ONCE, '/auth/register/verify-email', entered, HTMX)
+    for (const { status, headers } of answers) expect([status, headers['hx-push-url']]).toEqual([422, 'false'])
+    expect((await post(dana.visitor, '/auth/register/verify-email', { code }, { headers: HTMX })).status).toBe(422)
+    const { id, step } = await flowOf(stack, dana.person.username)
+    expect(step).toBe('verify-email')
+    expect(await attemptsOf(id, 'registration-email')).toBe(5)
+  })
+
+  /** C02, C04, C08 */
+  it('send one text, register once, and are all led on', async () => {
+    const dana = await walkToPhone(await traveller(stack, { htmx: true }))
+    const number = { country: 'US', number: dana.phone.typed, channel: 'sms' }
+    const sent = await postAtOnce(dana.visitor, AT_ONCE, '/auth/register/give-phone', () => number, HTMX)
+    for (const { status, headers } of sent) expect([status, headers['hx-push-url']]).toEqual([200, '/auth/register/verify-phone'])
+    const code = await dana.mailbox.code(dana.phone.e164)
+    const answers = await postAtOnce(dana.visitor, AT_ONCE, '/auth/register/verify-phone', () => ({ code }), HTMX)
+    for (const { status, headers } of answers) expect([status, headers['hx-redirect']]).toEqual([200, '/'])
+    const { account_id: account } = await flowOf(stack, dana.person.username)
+    expect(await count(stack, 'sessions', 'account_id = ?', String(account))).toBe(1)
+    expect(await dana.mailbox.messages(dana.phone.e164)).toHaveLength(1)
+    await dana.visitor.open('/')
+    expect(dana.visitor.words).toContain(dana.person.name)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Step } from '../../src/domain/flow.ts'
 import { NEW_PASSWORD, stackNamed, type Traveller, traveller, walkTo } from '../support/journey.ts'
-import { post, tokenOf } from '../support/post.ts'
+import { post, postInTurn, tokenOf } from '../support/post.ts'
 import { count, flowOf } from '../support/rows.ts'
 import { Visitor } from '../support/visitor.ts'
 
@@ -35,12 +35,12 @@ describe.each(Object.entries(STEPS))('the form of %s', (step, { fields, to }) =>
     const before = dana.visitor.cookies.copy()
     const token = tokenOf(dana.visitor)
     const form = await fields(dana)
-    const first = await post(dana.visitor, `/auth/register/${step}`, form)
+    const first = await postInTurn(dana.visitor, `/auth/register/${step}`, form)
     expect([first.status, first.headers.location]).toEqual([303, to])
     const done = await effects(dana)
 
     const lost = new Visitor(stack.origin, { cookies: before })
-    const again = await post(lost, `/auth/register/${step}`, form, { token })
+    const again = await postInTurn(lost, `/auth/register/${step}`, form, { token })
     expect([again.status, again.headers.location]).toEqual([303, to])
     expect(await effects(dana)).toEqual(done)
     await lost.open(to)
@@ -52,9 +52,9 @@ describe.each(Object.entries(STEPS))('the form of %s', (step, { fields, to }) =>
     const dana = await walkTo(await traveller(stack), step as Step)
     const token = tokenOf(dana.visitor)
     const form = await fields(dana)
-    await post(dana.visitor, `/auth/register/${step}`, form)
+    await postInTurn(dana.visitor, `/auth/register/${step}`, form)
     const done = await effects(dana)
-    const again = await post(dana.visitor, `/auth/register/${step}`, form, { token })
+    const again = await postInTurn(dana.visitor, `/auth/register/${step}`, form, { token })
     expect([again.status, again.headers.location]).toEqual([303, to])
     expect(await effects(dana)).toEqual(done)
   })
@@ -75,6 +75,7 @@ it('the last form sent again without its code, or with another, opens no session
 })
 
 describe('going back', () => {
+  /** D06 */
   it('to the address forgets what proved it, and its code is good for nothing', async () => {
     const dana = await walkTo(await traveller(stack), 'set-password')
     const code = await dana.mailbox.code(dana.email)
@@ -84,6 +85,19 @@ describe('going back', () => {
     await dana.visitor.fill({ 'Verification code': code }).press('Verify code')
     expect(dana.visitor.status).toBe(422)
     expect(dana.visitor.words).toContain('That is not the code we sent.')
+  })
+
+  /** G04 */
+  it('in a second tab, to the other method, is told to the first, and there is one registration', async () => {
+    const dana = await walkTo(await traveller(stack), 'give-email', 'Email')
+    const other = await dana.visitor.tab().open('/auth/register/give-email')
+    await other.press('Back')
+    await other.press('Phone')
+    await dana.visitor.fill({ 'Email address': dana.email }).press('Send verification code')
+    expect(dana.visitor.path).toBe('/auth/register/verify-email')
+    expect(dana.visitor.words).toContain('Step 3 of 6')
+    expect(await flowOf(stack, dana.person.username)).toMatchObject({ method: 'phone', step: 'verify-email' })
+    expect(await effects(dana)).toMatchObject({ messages: 1, sessions: 0 })
   })
 
   it('with the browser’s back button shows the step that was reached', async () => {

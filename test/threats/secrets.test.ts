@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { givePhone, logIn, stackNamed, type Traveller, traveller, walkTo } from '../support/journey.ts'
+import { givePhone, logIn, setPassword, stackNamed, type Traveller, traveller, walkTo } from '../support/journey.ts'
 import type { Message } from '../support/mailbox.ts'
 import { tokenOf } from '../support/post.ts'
 import { rows } from '../support/rows.ts'
@@ -39,7 +39,7 @@ async function journey(kind: 'text' | 'call' | 'email'): Promise<void> {
     secrets.add(code)
   } else {
     await who.visitor.fill({ 'Verification code': await who.mailbox.code(who.email) }).press('Verify code')
-    await who.visitor.fill({ 'New password': who.password, 'Confirm new password': who.password }).press('Create')
+    await setPassword(who)
   }
   expect(who.visitor.path).toBe('/')
   secrets

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Answer } from '../support/exchange.ts'
 import { giveEmail, stackNamed, traveller, walkTo } from '../support/journey.ts'
 import { somebody } from '../support/people.ts'
-import { post, tokenOf } from '../support/post.ts'
+import { postInTurn, tokenOf } from '../support/post.ts'
 import { Visitor } from '../support/visitor.ts'
 
 const stack = stackNamed('workerd')
@@ -11,8 +11,14 @@ async function attempt(username: string, password = 'not-the-password'): Promise
   const visitor = new Visitor(stack.origin)
   await visitor.open('/auth/register')
   const began = performance.now()
-  const answer = await post(visitor, '/auth/register', { username, password })
+  const answer = await postInTurn(visitor, '/auth/register', { username, password })
   return { answer: withoutOwn(answer, [username, tokenOf(visitor)]), ms: performance.now() - began }
+}
+
+const AT_ONCE = 3
+
+async function attempts(username: string, times: number): Promise<void> {
+  for (let made = 0; made < times; made += AT_ONCE) await Promise.all(Array.from({ length: AT_ONCE }, () => attempt(username)))
 }
 
 /** What differs with the person who asks, and says nothing about the one asked for. */
@@ -28,26 +34,18 @@ const seen = ({ status, text, headers }: Answer) => {
 
 const like = (username: string) => username.replace(/.$/, '~')
 
-describe('a stranger with a name and a wrong password', () => {
+describe.concurrent('a stranger with a name and a wrong password', () => {
   /** A01, A04, A09 */
   it('is answered alike, whether the name is unknown, known, resting, registered or disabled', async () => {
     const known = await somebody(stack)
     const resting = await somebody(stack)
-    for (let i = 0; i < 11; i++) await attempt(resting.username)
+    await attempts(resting.username, 12)
     const registered = await walkTo(await traveller(stack), 'portal', 'Email')
     const disabled = await somebody(stack, { disabled: true })
     const unknown = seen((await attempt(like(known.username))).answer)
     expect(unknown.text).toContain('The username and password do not match')
     for (const person of [known, resting, registered.person, disabled]) {
       expect(seen((await attempt(person.username)).answer)).toEqual(unknown)
-    }
-  })
-
-  /** A02, A03: the floor lies above the work of the hash, whichever it is, and hides what is left of it. */
-  it('waits for half a second, whether there is such a name or not', async () => {
-    const people = await Promise.all((['bcrypt', 'aspnet', 'scrypt'] as const).map((kept) => somebody(stack, { kept })))
-    for (const username of [...people.map((person) => person.username), like(people[0]?.username ?? '')]) {
-      expect((await attempt(username)).ms).toBeGreaterThanOrEqual(495)
     }
   })
 
@@ -61,6 +59,19 @@ describe('a stranger with a name and a wrong password', () => {
     expect(off.answer.status).toBe(422)
     expect(off.answer.text).toContain('This account is switched off.')
   })
+})
+
+/** A02, A03: the floor lies above the work of the hash, whichever it is, and hides what is left of it. */
+it('a stranger waits for half a second and no longer, whether there is such a name or not', async () => {
+  const people = await Promise.all((['bcrypt', 'aspnet', 'scrypt'] as const).map((kept) => somebody(stack, { kept })))
+  const names = [...people.map((person) => person.username), like(people[0]?.username ?? '')]
+  const fastest = names.map(() => Number.POSITIVE_INFINITY)
+  // Turn by turn, and the fastest of each: whatever else the machine does only adds to them.
+  for (let round = 0; round < 3; round++) {
+    for (const [i, name] of names.entries()) fastest[i] = Math.min(fastest[i] ?? 0, (await attempt(name)).ms)
+  }
+  expect(Math.min(...fastest)).toBeGreaterThanOrEqual(495)
+  expect(Math.max(...fastest) - Math.min(...fastest)).toBeLessThan(100)
 })
 
 describe('an address that somebody else has confirmed', () => {
