@@ -1,9 +1,11 @@
 import { readable } from './colour.ts'
 
+/** What to do first. When a call ends while its screen is open, only its part is swapped, and calling again comes first from then on. */
+const FIRST = '.primary,[role=status]:has(.alert)+form button:not([formaction])'
+
 /**
  * The style sheet, small enough to stand inside the first page. Its hash is in the Content-Security-Policy.
  * Contrast is at least 7:1 in both schemes; targets are at least 44px; nothing moves.
- * When a call ends while its screen is open, only its part is swapped: `:has` then puts calling again first and the look-again link away.
  */
 export const style = (accent: string): string => `
 :root{color-scheme:light dark;--paper:#fff;--ink:#16202a;--soft:#46525e;--line:#8794a0;--tint:#f1f5f7;--accent:${readable(accent, '#f1f5f7', 7)};--on:#fff;--bad:#8c1d18;--good:#0a5b31}
@@ -34,15 +36,13 @@ input[type=checkbox]{width:1.4rem;min-height:1.4rem;height:1.4rem;margin:0 .6rem
 [aria-invalid=true]{border-color:var(--bad)}
 .code{font-variant-numeric:tabular-nums;letter-spacing:.2em;font-size:1.3rem;max-width:14rem}
 button,.button{font:inherit;font-weight:600;min-height:44px;padding:.5rem 1rem;border:2px solid var(--accent);background:var(--paper);color:var(--accent);cursor:pointer;display:inline-block;text-decoration:none}
-.primary{background:var(--accent);color:var(--on)}
 button[disabled]{opacity:.6}
 .quiet{border-color:transparent;text-decoration:underline;padding-inline:0}
 .actions{display:flex;flex-wrap:wrap;gap:.6rem;margin:1.2rem 0}
 .actions>*{flex:1 1 auto;text-align:center}
-.actions .primary{flex-basis:100%}
+${FIRST}{background:var(--accent);color:var(--on);flex-basis:100%}
 @media(max-width:30rem){.actions>*{flex-basis:100%}}
 .actions+.hint{margin-top:-.6rem}
-[role=status]:has(.alert)+form button:not([formaction]){background:var(--accent);color:var(--on);flex-basis:100%}
 [role=status]:has(.alert)~.leave a+a{display:none}
 .leave{margin-top:1.5rem;border-top:1px solid var(--line);padding-top:.6rem}
 .leave a{display:inline-block;min-height:44px;line-height:44px;margin-right:1.5rem}
@@ -63,5 +63,6 @@ svg{width:1.1em;height:1.1em;vertical-align:-.15em;margin-right:.4em;fill:none;s
 .links{list-style:none;padding:0}
 .links li{margin:0}
 .links a{display:inline-block;min-height:44px;line-height:1.5;padding:.6rem 0}
+@media(forced-colors:active){${FIRST}{forced-color-adjust:none;background:Highlight;border-color:Highlight;color:HighlightText}}
 @media print{.actions,.leave,footer{display:none}}
 `
