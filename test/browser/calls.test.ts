@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { anotherThan, answerAndKey, phoneRings } from '../support/call.ts'
 import { openBrowser } from '../support/chromium.ts'
-import { type Guest, givePhone, guestAt, press } from '../support/guest.ts'
+import { callSays, type Guest, givePhone, guestAt, press } from '../support/guest.ts'
 import { timePasses } from '../support/journey.ts'
 import { standsOn } from '../support/screen.ts'
 import { SIZES } from '../support/sizes.ts'
@@ -17,7 +17,7 @@ const HEADING = 'Answer your phone'
 
 /** The screen comes to say so without anybody's touch, and is in order then. */
 async function says(who: Guest, words: string): Promise<void> {
-  await expect.poll(() => who.page.getByRole('status').textContent(), { timeout: 12_000 }).toContain(words)
+  await callSays(who, words)
   await standsOn(who, '/auth/register/verify-phone', HEADING)
 }
 

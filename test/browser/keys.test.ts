@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openBrowser } from '../support/chromium.ts'
 import { fill, guestAt } from '../support/guest.ts'
 import { flowOf, rows } from '../support/rows.ts'
@@ -51,7 +51,7 @@ describe.concurrent('hands on the keyboard', () => {
     )
     await ruth.page.route('**/set-password', (route) => route.abort())
     await ruth.page.getByRole('button', { name: 'Create' }).click()
-    await expect.poll(() => ruth.page.title()).toBe('password,password')
+    await vi.waitFor(async () => expect(await ruth.page.title()).toBe('password,password'))
     await ruth.close()
   })
 
@@ -64,7 +64,7 @@ describe.concurrent('hands on the keyboard', () => {
     const left = async () => Number(/in (\d+) seconds/.exec((await line.textContent()) ?? '')?.[1])
     const first = await left()
     expect(first).toBeGreaterThan(20)
-    await expect.poll(left, { timeout: 6_000 }).toBeLessThanOrEqual(first - 2)
+    await vi.waitFor(async () => expect(await left()).toBeLessThanOrEqual(first - 2), { timeout: 6_000 })
 
     const { id } = await flowOf(lee.stack, lee.person.username)
     await rows(lee.stack, 'update challenges set last_sent_at = last_sent_at - 27000 where flow_id = ?', String(id))

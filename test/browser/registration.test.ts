@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerAndKey, phoneRings } from '../support/call.ts'
 import { openBrowser } from '../support/chromium.ts'
-import { type Guest, giveEmail, givePhone, guest, logIn, press, setPassword, verifyEmail, verifyText } from '../support/guest.ts'
+import { callSays, type Guest, giveEmail, givePhone, guest, logIn, press, setPassword, verifyEmail, verifyText } from '../support/guest.ts'
 import { standsOn } from '../support/screen.ts'
 import { SIZES } from '../support/sizes.ts'
 
@@ -69,7 +69,7 @@ describe.concurrent.each(SIZES)('registration in a window of $width by $height',
     await toPhone(ruth)
     await step(ruth, () => givePhone(ruth, 'Call Me'), 'verify-phone', 'Answer your phone')
     const call = await phoneRings(ruth)
-    await expect.poll(() => ruth.page.getByRole('status').textContent(), { timeout: 10_000 }).toContain('Your phone is ringing.')
+    await callSays(ruth, 'Your phone is ringing.')
     const number = await ruth.page.locator('.big').textContent()
     await lastStep(ruth, () => answerAndKey(ruth, call, `${number}#`))
     await ruth.close()

@@ -44,7 +44,9 @@ export async function openWindow(browser: Browser, origin: string, options: Brow
     if (message.type() === 'error' && !isRefusal(message.text())) complaints.push(`console: ${message.text()}`)
   })
   page.on('pageerror', (error) => complaints.push(`script: ${error.message}`))
-  return { page, complaints, audit: () => audit(page), close: () => context.close() }
+  // Without scripts, axe cannot run; the same pages are audited with them.
+  const looked = options.javaScriptEnabled === false ? async () => [] : () => audit(page)
+  return { page, complaints, audit: looked, close: () => context.close() }
 }
 
 /** Chromium reports a form that was answered with 422 as an error; it is how a refusal is answered, and 503 how many at once are. */

@@ -1,11 +1,12 @@
 /** What is asked in the page itself, so each function stands alone. */
 
-/** Where the focus is, and where it belongs: in the summary of what is wrong, or where the page says one goes on. */
+/** Where the focus is, and where it belongs: in the summary of what is wrong, or where the page says one goes on. Every step of a flow says so. */
 export function focused(): { actual: string; expected: string } {
   const nameOf = (element: Element | null) =>
     element && element !== document.body ? `${element.localName} ${element.id || element.className || element.textContent}` : 'the page'
   const wanted = document.querySelector('#step [role=alert]') ?? document.querySelector('#step [autofocus]')
-  return { actual: nameOf(document.activeElement), expected: nameOf(wanted) }
+  const nowhere = document.querySelector('.step') ? 'somewhere in the step' : 'the page'
+  return { actual: nameOf(document.activeElement), expected: wanted ? nameOf(wanted) : nowhere }
 }
 
 /** What is less than 44 px high and meant to be touched. A box is touched by its label, too; a link within a sentence is as high as the line. */

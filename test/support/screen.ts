@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { Window } from './chromium.ts'
 import { focused, small } from './reach.ts'
 
@@ -13,7 +13,8 @@ export const placeOf = async ({ page }: Window) => ({
 
 /** Stands on this screen, and it is in order. */
 export async function standsOn(who: Window, path: string, heading: string): Promise<void> {
-  await expect.poll(() => placeOf(who), { timeout: 20_000 }).toEqual({ path, title: titleOf(path, heading), heading })
+  const place = { path, title: titleOf(path, heading), heading }
+  await vi.waitFor(async () => expect(await placeOf(who)).toEqual(place), { timeout: 20_000 })
   await inOrder(who)
 }
 
@@ -25,8 +26,10 @@ const titleOf = (path: string, heading: string) => (path.startsWith('/auth/') ? 
  */
 export async function inOrder(who: Window): Promise<void> {
   const { path, heading } = await placeOf(who)
-  const { expected } = await who.page.evaluate(focused)
-  await expect.poll(async () => (await who.page.evaluate(focused)).actual, { message: `the focus on ${path}` }).toBe(expected)
+  await vi.waitFor(async () => {
+    const { actual, expected } = await who.page.evaluate(focused)
+    expect({ path, heading, focus: actual }).toEqual({ path, heading, focus: expected })
+  })
   const wrong = [...(await who.audit()), ...who.complaints, ...(await who.page.evaluate(small))]
   expect({ path, heading, wrong, beyond: await who.page.evaluate(overflow) }).toEqual({ path, heading, wrong: [], beyond: 0 })
 }
