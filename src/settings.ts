@@ -21,6 +21,8 @@ const shortText = (most: number) => z.string().max(most, `must be no longer than
 /** One value, or the old and the new one while a key is being changed. */
 const keys = (each: z.ZodString) => list.pipe(z.array(each).min(1, 'must hold at least one key')).transform((parts) => parts.join(','))
 
+const isLoopback = ({ hostname }: URL): boolean => hostname === 'localhost' || hostname.startsWith('127.') || hostname === '[::1]'
+
 /** An origin without a path. http is for loopback only: anything else would carry cookies in the clear. */
 const origin = z.string().transform((text, check) => {
   const url = URL.parse(text)
@@ -28,8 +30,7 @@ const origin = z.string().transform((text, check) => {
     check.addIssue('must be an origin such as https://portal.example.com, without a path')
     return z.NEVER
   }
-  const loopback = url.hostname === 'localhost' || url.hostname.startsWith('127.') || url.hostname === '[::1]'
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
     check.addIssue('must be https; http is allowed for localhost only')
     return z.NEVER
   }
@@ -131,5 +132,9 @@ function unfitForProduction(settings: Settings): string[] {
     .filter((name) => new URL(settings[name]).protocol !== 'https:')
     .map((name) => `${name}: must be the provider's own https address, not the carrier stand-in`)
   const origin = settings.PUBLIC_ORIGIN.startsWith('https:') ? [] : ['PUBLIC_ORIGIN: must be https']
-  return [...marked, ...carriers, ...origin]
+  const database = isOpenLine(settings.DATABASE_URL) ? ['DATABASE_URL: must be libsql:, https:, or a file: or server of this machine'] : []
+  return [...marked, ...carriers, ...origin, ...database]
 }
+
+/** Whoever is on the way could read the token, the hashes and the addresses. */
+const isOpenLine = (url: string): boolean => (url.startsWith('http:') && !isLoopback(new URL(url))) || /[?&]tls=0/.test(url)

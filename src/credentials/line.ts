@@ -1,4 +1,4 @@
-import { seconds } from '../domain/policy.ts'
+import { DATABASE_PATIENCE, seconds } from '../domain/policy.ts'
 import type { Instant } from '../system.ts'
 
 /** Too many people are signing in on this isolate at once: nothing was computed. Ask again in a second. */
@@ -11,8 +11,11 @@ const SEATS = 3
 const LOOK_AGAIN = 20
 /** On workerd the work blocks everything: before it, the answer of the one before must get out, and others get in to see a full line. */
 const BREATH = 5
-/** Who gave no sign for so long has left: a Worker whose client hangs up may be stopped in the middle. */
-const GONE = seconds(3)
+/**
+ * Who gave no sign for so long has left: a Worker whose client hangs up may be stopped in the middle. Longer than the database may
+ * keep somebody who has a seat.
+ */
+const GONE = DATABASE_PATIENCE + seconds(1)
 
 /** A place in the line. It is lost by whoever does not take their turn within a few seconds. */
 export interface Seat {

@@ -30,7 +30,8 @@ export function postWith(deps: OutboxDeps, background: (work: Promise<unknown>) 
     background(marked)
     const answer = await Promise.race([answered, deps.system.wait(PROVIDER_PATIENCE).then(() => null)])
     const known = knownFrom(answer)
-    if (known.state === 'refused') await marked
+    // A mark that failed is in the log already; the message itself was answered for.
+    if (known.state === 'refused') await marked.catch(() => {})
     return known
   }
 }

@@ -34,6 +34,12 @@ export async function proveCurrentUser(
       seat.leave()
       throw fault
     })
+  if (found.tooMany) {
+    // The same for every name, so nothing is told, and nobody else waits behind work that is for nothing.
+    seat.leave()
+    await floor
+    return { to: 'stay', refused: { reason: 'wrong-credentials' } }
+  }
   const right = await seat.verify(found.subscriber?.passwordHash ?? found.decoy ?? NOBODY, typed.password)
   if (!right || !found.subscriber || !found.allowed) {
     await floor

@@ -22,12 +22,13 @@ export type Subscriber = { id: string; username: string; name: string; passwordH
 export interface Accounts {
   /**
    * Counts a try with this name, before the password is looked at, and reads the account.
-   * @returns `allowed` false while the name or the client has to rest; `decoy` the hash to compute for a name that nobody has
+   * @returns `tooMany` true while the client has to rest; `allowed` false while it or the name has to; `decoy` the hash to compute for a name that nobody has
    */
   tryPassword(
     visit: Visit,
     name: { key: string; failureSubject: string; neighbourKey: string },
   ): Promise<{
+    tooMany: boolean
     allowed: boolean
     subscriber: Subscriber | null
     decoy: string | null

@@ -22,6 +22,7 @@ export async function verifyPhone(deps: Registration, visit: FlowVisit, typed: s
     digest,
     refused: (stayed) => {
       if (stayed.flow.step !== 'verify-phone') return null
+      if (digest !== null && stayed.flow.phoneProvedAt !== null) return null
       if (digest !== null) return whyRefused(stayed, visit, digest)
       return whyNotRegistered(stayed) ?? { reason: 'call-not-confirmed' }
     },

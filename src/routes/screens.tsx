@@ -35,7 +35,8 @@ export function screenOf(c: AppContext, record: FlowRecord, refusal: Refusal | n
     case 'give-phone':
       return GivePhone({ flow, token, refused, countries: c.var.countries, typed: phoneTyped(typed) })
     case 'verify-phone':
-      return delivery?.kind === 'call'
+      // A call that was confirmed after a text was asked for is confirmed all the same.
+      return delivery && (delivery.kind === 'call' || flow.phoneProvedAt !== null)
         ? FollowCall({ flow, challenge, delivery, code: codeToKey(c, record), token, now, refused })
         : VerifyText({ flow, challenge, delivery, token, now, refused })
     case 'registered':

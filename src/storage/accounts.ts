@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { FIRST_LOCK, GUESSES_WINDOW } from '../domain/policy.ts'
-import type { Accounts, Subscriber } from '../registration/ports.ts'
+import type { Accounts, Subscriber, Visit } from '../registration/ports.ts'
 import { build, type Database, rowsOf } from './database.ts'
 import { clearFailures, countFailure, countInWindow } from './failures.ts'
 import { accounts, failures } from './schema.ts'
@@ -18,15 +18,16 @@ export function accountsIn(database: Database, guessesPerClient: number): Accoun
       const [, , counted, account, near] = await database.batch([
         countInWindow(visit, client, guessesPerClient, GUESSES_WINDOW),
         // A stranger can bring this lock about, so it stays short and is never for good.
-        countFailure(visit, sql`${name.failureSubject}`, FIRST_LOCK, sql`true`),
-        statement(sql`select count(*) as counted from ${failures}
-          where ${failures.stamp} = ${visit.stamp} and ${failures.subject} in (${client}, ${name.failureSubject})`),
+        // A client that has tried too often brings about no lock, and no row for a name that it made up.
+        countFailure(visit, sql`${name.failureSubject}`, FIRST_LOCK, stamped(visit, client)),
+        statement(sql`select ${stamped(visit, client)} as client, ${stamped(visit, name.failureSubject)} as name`),
         build.select().from(accounts).where(eq(accounts.usernameKey, name.key)),
         build.select().from(accounts).where(eq(accounts.id, neighbour)),
       ])
       const [row] = rowsOf(accounts, account)
       return {
-        allowed: counted?.rows[0]?.counted === 2,
+        tooMany: counted?.rows[0]?.client !== 1,
+        allowed: counted?.rows[0]?.name === 1,
         subscriber: row ? subscriberOf(row) : null,
         decoy: rowsOf(accounts, near)[0]?.passwordHash ?? null,
       }
@@ -36,6 +37,10 @@ export function accountsIn(database: Database, guessesPerClient: number): Accoun
     },
   }
 }
+
+/** This very request was counted for the subject. */
+const stamped = (visit: Visit, subject: string) =>
+  sql`exists (select 1 from ${failures} where ${failures.subject} = ${subject} and ${failures.stamp} = ${visit.stamp})`
 
 const subscriberOf = ({ id, username, name, passwordHash, registeredAt, disabledAt }: typeof accounts.$inferSelect): Subscriber => ({
   id,

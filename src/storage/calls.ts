@@ -67,6 +67,8 @@ function prove(visit: Touch, call: CallRecord, digest: string | null): Built[] {
   const subject = codeSubject(accountOf(visit))
   const right = digest === null ? challengeStamped(visit) : codeMatches(visit, digest, ['voice'])
   const which = sql`${deliveries.id} = ${call.id}`
+  // What a machine keyed, or anybody after the end, proves nothing.
+  const going = sql`exists (select 1 from ${deliveries} where ${which} and ${deliveries.rank} < ${STATES.failed})`
   const spent = sql`not exists (select 1 from ${challenges} where ${and(eq(challenges.id, call.challengeId), liveChallenge(visit, 'registration-phone'))})`
   return [
     build
@@ -77,6 +79,7 @@ function prove(visit: Touch, call: CallRecord, digest: string | null): Built[] {
           eq(challenges.id, call.challengeId),
           liveChallenge(visit, 'registration-phone'),
           notLocked(subject, visit.now),
+          going,
           sql`exists (select 1 from ${flows} where ${flowAwaits(visit, sql`${visit.ticket.id}`)})`,
         ),
       ),

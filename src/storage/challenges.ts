@@ -5,7 +5,7 @@ import type { FlowVisit, NewChallenge, NewMessage, Touch } from '../registration
 import { record } from './audit.ts'
 import { budgetStatement, type Ceilings, countToday, type Recipient, withinBudget } from './budgets.ts'
 import { type Built, build } from './database.ts'
-import { clearFailures, countFailure } from './failures.ts'
+import { countFailure, takeBackFailure } from './failures.ts'
 import {
   accountOf,
   all,
@@ -183,7 +183,10 @@ export function spendAttempt(visit: FlowVisit, at: 'verify-email' | 'verify-phon
   ]
 }
 
-/** After the move: the challenge is consumed and the failures in a row are over, if the code was right; the audit says which. */
+/**
+ * After the move: the challenge is consumed, if the code was right, and the audit says which. Proving one's own address does not end
+ * the failures in a row, or guesses at somebody else's would go on for ever; being registered does.
+ */
 export function concludeAttempt(visit: Touch, event: string): Built[] {
   const account = accountOf(visit)
   const moved = flowMoved(visit)
@@ -192,7 +195,7 @@ export function concludeAttempt(visit: Touch, event: string): Built[] {
       .update(challenges)
       .set({ consumedAt: visit.now })
       .where(all(eq(challenges.flowId, visit.ticket.id), eq(challenges.stamp, visit.stamp), moved)),
-    clearFailures(codeSubject(account), moved),
+    takeBackFailure(visit, codeSubject(account), moved),
     record(
       visit,
       sql`case when ${moved} then ${event} else 'code-refused' end`,

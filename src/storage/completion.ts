@@ -4,7 +4,8 @@ import type { FlowVisit, NewSession } from '../registration/ports.ts'
 import { countToday } from './budgets.ts'
 import { concludeAttempt, FIRST_LEASE, spendAttempt } from './challenges.ts'
 import { type Built, build } from './database.ts'
-import { accountOf, accountOpen, all, codeMatches, emailTaken, flowAt, flowMoved } from './guards.ts'
+import { clearFailures } from './failures.ts'
+import { accountOf, accountOpen, all, codeMatches, codeSubject, emailTaken, flowAt, flowMoved } from './guards.ts'
 import { FORGOTTEN, moveOn, rotated, type Step } from './moves.ts'
 import { accounts, authenticators, challenges, deliveries, flows, sessions } from './schema.ts'
 import { insertWhen } from './statements.ts'
@@ -111,6 +112,7 @@ function registered(visit: FlowVisit, session: NewSession, amr: SQL): Built[] {
       done,
     ),
     countToday(visit, 'email', done),
+    clearFailures(codeSubject(account), done),
     build
       .update(flows)
       .set(FORGOTTEN)

@@ -8,7 +8,7 @@ import { FORGOTTEN } from './moves.ts'
 import { challenges, codes, deliveries, failures, flows, providerEvents, sessions } from './schema.ts'
 
 /** Longer than a sweep lasts whose every message waits for a provider that hangs. */
-const SWEEP_LEASE = 60_000
+const SWEEP_LEASE = 150_000
 
 /** Only a later state replaces an earlier one, whatever the order in which they are reported. */
 export const setState = (which: SQL, now: Instant, state: DeliveryState, more: Partial<typeof deliveries.$inferInsert> = {}): Built =>

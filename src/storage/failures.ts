@@ -35,5 +35,12 @@ export function countInWindow(visit: Visit, subject: string, limit: number, wind
   )
 }
 
+/** Takes back the one failure that this request counted before it turned out to be none. */
+export const takeBackFailure = (visit: Visit, subject: SQL, condition: SQL): Built =>
+  build
+    .update(failures)
+    .set({ count: sql`${failures.count} - 1`, lockedUntil: 0 })
+    .where(sql`${eq(failures.subject, subject)} and ${eq(failures.stamp, visit.stamp)} and ${condition}`)
+
 export const clearFailures = (subject: SQL, condition: SQL = sql`true`): Built =>
   build.delete(failures).where(sql`${eq(failures.subject, subject)} and ${condition}`)

@@ -64,6 +64,10 @@ function open(
   const { now, stamp } = visit
   const left = all(eq(flows.accountId, accountId), isNull(flows.endedAt))
   const fresh = { secretHash: flow.secretHash, formerHash: null, formerStep: null, rotatedAt: now, expiresAt: now + FLOW_LIFETIME, stamp }
+  // A password and a phone that somebody with the old password left behind must not become this person's unseen: both are asked for
+  // anew, on the screen that also shows whose the confirmed email is.
+  const step = sql`case when ${flows.step} in ('give-phone', 'verify-phone') then 'set-password' else ${flows.step} end`
+  const takenUp = { step: step as never, passwordHash: null, phone: null, phoneProvedAt: null }
   const opened = all(eq(flows.accountId, accountId), eq(flows.secretHash, flow.secretHash), isNull(flows.endedAt))
   return [
     build
@@ -72,7 +76,7 @@ function open(
       .where(and(left, lte(flows.createdAt, now - FLOW_RESUMABLE))),
     build
       .update(flows)
-      .set({ ...fresh, resumedAt: now })
+      .set({ ...fresh, ...takenUp, resumedAt: now })
       .where(and(left, sql`${flows.secretHash} <> ${flow.secretHash}`)),
     insertWhen(
       flows,

@@ -64,10 +64,10 @@ describe('the line', () => {
     )
     void turn(() => new Promise(() => {}))
     await soon(20)
-    clock.now = 2900
+    clock.now = 4900
     const next = turn(async () => 'next')
     await soon(20)
-    clock.now = 3100
+    clock.now = 5100
     expect(await next).toBe('next')
   })
 })

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { STEPS } from '../../src/domain/flow.ts'
-import { givePhone, logIn, stackNamed, type Traveller, traveller, verifyEmail, verifyText, walkTo } from '../support/journey.ts'
+import {
+  givePhone,
+  logIn,
+  setPassword,
+  stackNamed,
+  type Traveller,
+  traveller,
+  verifyEmail,
+  verifyText,
+  walkTo,
+} from '../support/journey.ts'
 import { flowOf, rows } from '../support/rows.ts'
 import { RUNTIMES } from '../support/runtimes.ts'
 import { Visitor } from '../support/visitor.ts'
@@ -9,11 +19,14 @@ import { Visitor } from '../support/visitor.ts'
 const elsewhere = (who: Traveller): Traveller => ({ ...who, visitor: new Visitor(who.stack.origin) })
 
 describe.concurrent.each(RUNTIMES)('somebody who comes back half-way, on %s', (runtime) => {
-  it.each(STEPS)('and logs in with another browser stands at %s again; the first browser does not', async (step) => {
+  it.each(STEPS)('and logs in with another browser, having left at %s, goes on there; the first browser does not', async (step) => {
     const dana = await walkTo(await traveller(stackNamed(runtime)), step)
     const again = elsewhere(dana)
     await logIn(again)
-    expect([again.visitor.status, again.visitor.path, again.visitor.heading]).toEqual([200, `/auth/register/${step}`, dana.visitor.heading])
+    // Whoever has the old password may have set the new one: it is asked for again, beside the address that was confirmed.
+    const there = step === 'give-phone' || step === 'verify-phone' ? 'set-password' : step
+    expect([again.visitor.status, again.visitor.path]).toEqual([200, `/auth/register/${there}`])
+    if (there !== step) expect(again.visitor.words).toContain(`Welcome back. You confirmed ${dana.email} before.`)
     expect((await dana.visitor.reload()).path).toBe('/auth/register')
   })
 
@@ -39,6 +52,7 @@ describe.concurrent.each(RUNTIMES)('somebody who comes back half-way, on %s', (r
     await logIn({ ...dana, person: { ...dana.person, password: dana.password } })
     expect(dana.visitor.status).toBe(422)
     await logIn(dana)
+    await setPassword(dana)
     await givePhone(dana)
     await verifyText(dana)
     expect(dana.visitor.path).toBe('/')

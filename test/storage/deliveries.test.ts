@@ -34,7 +34,7 @@ describe('a message that its request could not send', () => {
     house.now += seconds(30)
     const all = await Promise.all(Array.from({ length: 10 }, () => claimed()))
     expect(all.flat()).toEqual([id])
-    house.now += seconds(60)
+    house.now += seconds(150)
     expect(await claimed()).toEqual([id])
   })
 
@@ -55,10 +55,10 @@ describe('a message that its request could not send', () => {
     const id = channel === 'email' ? await mailDue() : await phoneDue(channel)
     await house.rows("update deliveries set state = 'sent', rank = 1 where id <> ?", id)
     for (let handed = 1; handed < times; handed++) {
-      house.now += seconds(61)
+      house.now += seconds(151)
       expect(await claimed()).toEqual([id])
     }
-    house.now += seconds(61)
+    house.now += seconds(151)
     expect(await claimed()).toEqual([])
     expect(await rowOf(id)).toMatchObject({ state: 'expired', tries: times })
   })

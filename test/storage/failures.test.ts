@@ -89,13 +89,13 @@ describe('wrong codes of an account are counted together', () => {
     expect(await lockOf(dana)).toBe(minutes(15))
   })
 
-  it('and its own success does', async () => {
+  it('nor the proof of an address of one’s own, between guesses at somebody else’s', async () => {
     const who = await arriveAt(house, 'verify-email')
     await failOften(who, 9)
     await who.proveEmail()
     await goOn(who, 'verify-phone')
     await who.completeWithPhone(WRONG)
-    expect(await lockOf(who)).toBe(0)
+    expect(await lockOf(who)).toBe(minutes(15))
   })
 
   /** B11. */
@@ -167,6 +167,15 @@ describe('the tries of a password', () => {
     expect(await allowed('somebody', 'a ward')).toBe(false)
     house.now += seconds(1)
     expect(await allowed('somebody', 'a ward')).toBe(true)
+  })
+
+  it('of a network that has tried too often rest no name, and leave no row of one that was made up', async () => {
+    await house.somebody({ username: 'Dana', password: 'violet' })
+    for (let i = 0; i < 200; i++) await allowed(`name ${i}`, 'a ward')
+    for (let i = 0; i < 12; i++) expect(await attempt('dana', 'a ward')).toMatchObject({ tooMany: true, allowed: false })
+    expect(await allowed('dana', 'elsewhere')).toBe(true)
+    const names = await house.rows("select count(*) as n from failures where subject like 'password:%'")
+    expect(names).toMatchObject([{ n: 201 }])
   })
 
   it('give a stranger the hash of a neighbour to compute, always the same one', async () => {

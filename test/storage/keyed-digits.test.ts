@@ -123,7 +123,17 @@ describe('digits that are keyed into a call', () => {
     await key('000000')
     expect(await house.rows("select count from failures where subject like 'code:%'")).toMatchObject([{ count: 1 }])
     await key(await dana.code())
-    expect(await house.rows("select count from failures where subject like 'code:%'")).toEqual([])
+    expect(await house.rows("select count from failures where subject like 'code:%'")).toMatchObject([{ count: 1 }])
+  })
+
+  /** J13. */
+  it('after a machine was heard prove nothing, and cost no try', async () => {
+    await report('voicemail')
+    const { challenge } = await dana.read()
+    const call = record({ challengeId: challenge?.id })
+    expect(await house.calls.prove({ ...house.visit(), ticket: { id: dana.ticket.id } }, call, null)).not.toBe('confirmed')
+    expect((await dana.read()).challenge?.attempts).toBe(0)
+    expect(await house.rows("select count(*) as n from audit_events where event = 'phone-proved'")).toMatchObject([{ n: 0 }])
   })
 
   /** C07. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Step } from '../../src/domain/flow.ts'
-import { NEW_PASSWORD, stackNamed, type Traveller, traveller, walkTo } from '../support/journey.ts'
+import { givePhone, NEW_PASSWORD, stackNamed, type Traveller, traveller, walkTo } from '../support/journey.ts'
 import { post, postInTurn, tokenOf } from '../support/post.ts'
-import { count, flowOf } from '../support/rows.ts'
+import { count, flowOf, letPass } from '../support/rows.ts'
 import { Visitor } from '../support/visitor.ts'
 
 const stack = stackNamed('workerd')
@@ -72,6 +72,23 @@ it('the last form sent again without its code, or with another, opens no session
     expect(headers.location).toBe('/auth/register')
     expect(thief.cookies.names()).not.toContain('latchkey')
   }
+})
+
+it('a call that is confirmed after a text was asked for leads on all the same', async () => {
+  const dana = await walkTo(await traveller(stack), 'give-phone')
+  await givePhone(dana, 'Call Me')
+  const shown = dana.visitor.page.querySelector('.big')?.textContent ?? ''
+  const [call] = await dana.mailbox.expect(dana.phone.e164)
+  await letPass(stack, (await flowOf(stack, dana.person.username)).id, 31)
+  await dana.visitor.press('Send Code by text')
+  await dana.mailbox.answer(call?.id ?? '')
+  await dana.mailbox.spoken(dana.phone.e164, /Key in that number/)
+  await dana.mailbox.digits(call?.id ?? '', `${shown}#`)
+  await dana.mailbox.spoken(dana.phone.e164, /Thank you/)
+  await dana.visitor.fill({ 'Verification code': '123456' }).press('Verify code')
+  expect(dana.visitor.words).toContain('Your phone is confirmed.')
+  await dana.visitor.press('Continue')
+  expect(dana.visitor.path).toBe('/')
 })
 
 describe('going back', () => {

@@ -64,7 +64,8 @@ describe('the cookie of a registration', () => {
     expect(dana.visitor.words).toContain('was open for more than an hour')
     expect(await dana.mailbox.messages(dana.phone.e164)).toHaveLength(0)
     await logIn(dana)
-    expect(dana.visitor.path).toBe('/auth/register/give-phone')
+    expect(dana.visitor.path).toBe('/auth/register/set-password')
+    expect(dana.visitor.words).toContain(dana.email)
   })
 
   /** G09 */
