@@ -6,8 +6,8 @@ import type { Words } from './words.ts'
 /** Where the pages of the registration live. */
 export const at = (path = '') => `/auth/register${path && `/${path}`}`
 
-/** How a form moves on without a new page: the answer replaces the step. */
-const BOOST = 'target:#step swap:outerHTML'
+/** How a form moves on without a new page: the answer replaces the step, and is read from the top of the page. */
+export const BOOST = `target:#step swap:'outerHTML show:top showTarget:body'`
 
 type StepProps = {
   title: string

@@ -55,6 +55,17 @@ describe.concurrent('the buttons of the browser', () => {
     await lee.close()
   })
 
+  it('need not scroll back to the top of a new step', async () => {
+    const dana = await guestAt(browser, 'give-phone', { viewport: { width: 360, height: 500 } })
+    const scrolled = () => dana.page.evaluate(() => scrollY)
+    await dana.page.evaluate(() => scrollTo(0, 400))
+    expect(await scrolled()).toBeGreaterThan(100)
+    await givePhone(dana, 'Call Me')
+    await standsOn(dana, '/auth/register/verify-phone', 'Answer your phone')
+    expect(await scrolled()).toBe(0)
+    await dana.close()
+  })
+
   it('show nobody else the steps of a registration that was cancelled', async () => {
     const ruth = await guestAt(browser, 'set-password')
     await ruth.page.goto('/auth/register/cancel')

@@ -15,7 +15,7 @@ export function boostOf(page: Document, source: Element): Boost | null {
   const selector = /target:\s*(\S+)/.exec(config)?.[1]
   const target = selector ? page.querySelector(selector) : page.body
   if (!target) throw new Error(`hx-boost="${config}" targets nothing on the page`)
-  return { source, target, swap: config.includes('swap:outerHTML') ? 'outerHTML' : 'innerHTML' }
+  return { source, target, swap: /swap:'?outerHTML/.test(config) ? 'outerHTML' : 'innerHTML' }
 }
 
 /** The polling element of a page: an `hx-get` that is triggered by time. */

@@ -4,7 +4,7 @@ import type { FlowAt } from '../../src/domain/flow.ts'
 import { maskPhone } from '../../src/domain/mask.ts'
 import { CALL_PATIENCE } from '../../src/domain/policy.ts'
 import type { Screen } from '../page.tsx'
-import { Actions, at, Leave, Mark, StepForm, StepMain } from '../step.tsx'
+import { Actions, at, BOOST, Leave, Mark, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
 import { WaitForAnother } from './code-entry.tsx'
@@ -82,7 +82,7 @@ const WhatToKey = ({ phone, code }: { phone: string; code: string | null }) => (
 
 /** The press of this button completes the registration; htmx presses it. */
 const GoOn = ({ token }: { token: string }) => (
-  <form method="post" action={at('verify-phone')} hx-boost="target:#step swap:outerHTML" hx-trigger="load, submit">
+  <form method="post" action={at('verify-phone')} hx-boost={BOOST} hx-trigger="load, submit">
     <input type="hidden" name="token" value={token} />
     <button class="primary" autofocus>
       {text.verifyPhone.continue}
