@@ -79,6 +79,7 @@ export const text = {
     title: 'Enter your email address',
     lead: 'We will send a verification code to it. Your work email is best.',
     email: 'Email address',
+    corrected: (typed: string) => `You typed ${typed}. We put in what you may have meant: check it before you send.`,
     button: 'Send verification code',
   },
   verifyEmail: {
@@ -86,15 +87,14 @@ export const text = {
     sent: (masked: string) => `We sent a verification code to ${masked}.`,
     onItsWay: (masked: string) => `A verification code is on its way to ${masked}.`,
     works: `The code works for ${duration(EMAIL_CODE_LIFETIME)}. If it does not arrive within a few minutes, look in your spam folder.`,
-    meant: (address: string) => `Did you mean ${address}? If so, choose Change.`,
-    notDelivered: 'Your mail server did not take our message. Check the address: choose Change to correct it.',
+    meant: (address: string) => `Did you mean ${address}? If so, choose Change email.`,
+    notDelivered: 'Your mail server did not take our message. Check the address: choose Change email to correct it.',
     delayed: 'Your mail server is holding our message. It can take a few minutes.',
   },
   code: 'Verification code',
   codeHint: `${CODE_DIGITS} digits`,
   verify: 'Verify code',
   newCode: 'Send new code',
-  change: 'Change',
   changeEmail: 'Change email',
   /** When another message may be asked for. */
   another: {
@@ -144,6 +144,8 @@ export const text = {
     landline: 'This number cannot get text messages. Choose Call Me, or change the number.',
     stopped: 'This number has asked not to get our text messages (STOP). Choose Call Me, or text START to the sender of our messages.',
     notSent: 'The text message could not be delivered. Choose Call Me, or check the number.',
+    uncertain:
+      'We could not tell whether the text message went out. If no code arrives within a minute, ask for a new one, or choose Call Me.',
     callTitle: 'Answer your phone',
     calling: (masked: string) => `We are calling ${masked}.`,
     keyIn: 'When you answer, key in this number and press the pound key (#):',
@@ -157,6 +159,7 @@ export const text = {
     states: {
       due: 'Calling your phone…',
       sent: 'Calling your phone…',
+      uncertain: 'Trying to call your phone. If it does not ring within a minute, call again or get the code by text.',
       ringing: 'Your phone is ringing.',
       answered: 'You answered. Listen to the message.',
       asked: 'Key in the number, then press the pound key (#).',

@@ -1,4 +1,4 @@
-import { FAILURES_BEFORE_LOCK, FIRST_LOCK, PASSWORD_LONGEST } from '../src/domain/policy.ts'
+import { CODE_DIGITS, FAILURES_BEFORE_LOCK, FIRST_LOCK, PASSWORD_LONGEST } from '../src/domain/policy.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import { duration } from './duration.ts'
 import { text } from './text.ts'
@@ -75,17 +75,21 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
         'password',
         'This password is built around your name, your address or ours. Leave it out, and use a few unrelated words instead.',
       )
+    case 'password-unchanged':
+      return at('password', 'This is the password you had before. Choose a new one, such as a few unrelated words.')
     case 'passwords-differ':
       return at('again', 'The two passwords are not the same. Enter the new password again in both boxes.')
 
+    case 'not-a-code':
+      return at('code', `A code has ${CODE_DIGITS} digits. Enter the ${CODE_DIGITS} digits from the latest message.`)
     case 'wrong-code':
       return at('code', `That is not the code we sent. Check the latest message and enter its code again.${tries(refusal.triesLeft)}`)
     case 'code-expired':
       return at('code', 'That code is too old. Choose Send new code, and enter the new one.')
     case 'tries-spent':
       return at(
-        'code',
-        'Too many wrong codes were entered, so this code no longer works. Choose Change to enter your address or number again and get a fresh code.',
+        null,
+        'Too many wrong codes were entered, so the code no longer works. Enter your address or number again, the same or another, to get a fresh code.',
       )
     case 'codes-locked':
       return at(
@@ -100,7 +104,10 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
     case 'too-soon':
       return at(null, `A code is on its way. You can ask for a new one in ${duration(refusal.wait)}.`)
     case 'no-sends-left':
-      return at(null, 'No more codes can be sent to this address or number in this registration. Use the latest one, or choose Change.')
+      return at(
+        null,
+        'No more codes can be sent to this address or number in this registration. Use the latest one, or enter your address or number again.',
+      )
     case 'over-budget':
       return at(null, overBudget[refusal.budget])
   }

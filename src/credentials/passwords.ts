@@ -17,6 +17,11 @@ export interface Passwords {
    */
   hash(password: string): Promise<string>
   /**
+   * Our own format for a password that takes the place of another; null when it is the same one: two KDF runs in one turn.
+   * @throws Busy
+   */
+  replace(stored: string, password: string): Promise<string | null>
+  /**
    * True when the password is the one behind the stored hash, in whichever of the known formats: one KDF run.
    * An unknown or broken format is false, after the work of one.
    * @throws Busy
@@ -53,8 +58,10 @@ export function passwords(options: PasswordOptions): Passwords {
     const { turn, leave } = queue.seat()
     return { leave, verify: (stored: string, password: string) => turn(() => attemptFor(stored, formats)(password, runs)) }
   }
+  const hash = (password: string) => pepperedHash(password, bytes(SALT_BYTES), current, runs)
   return {
-    hash: (password) => queue.turn(() => pepperedHash(password, bytes(SALT_BYTES), current, runs)),
+    hash: (password) => queue.turn(() => hash(password)),
+    replace: (stored, password) => queue.turn(async () => ((await attemptFor(stored, formats)(password, runs)) ? null : hash(password))),
     verify: async (stored, password) => seat().verify(stored, password),
     seat,
   }

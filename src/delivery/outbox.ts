@@ -1,10 +1,10 @@
 import { lifetimeOf } from '../domain/challenge.ts'
 import { codeOf } from '../domain/code.ts'
-import type { DeliveryState, RefusedDetail } from '../domain/delivery.ts'
+import { type DeliveryState, isOver, type RefusedDetail } from '../domain/delivery.ts'
 import { maskEmail } from '../domain/mask.ts'
-import { minutes, PROVIDER_PATIENCE, seconds, TOO_LATE_TO_SEND } from '../domain/policy.ts'
+import { HANDINGS, minutes, PROVIDER_PATIENCE, seconds, TOO_LATE_TO_SEND } from '../domain/policy.ts'
 import type { Deliveries, DueDelivery, Post } from '../registration/ports.ts'
-import type { Keyring, System } from '../system.ts'
+import type { Instant, Keyring, System } from '../system.ts'
 import type { Message, PostOffice, Sent, Undelivered } from './delivery.ts'
 
 export type OutboxDeps = {
@@ -16,7 +16,8 @@ export type OutboxDeps = {
   note(event: string, facts: Record<string, string>): void
 }
 
-type Known = { state: DeliveryState; detail: RefusedDetail | null }
+/** What a provider's answer makes of a message. */
+type After = { state: DeliveryState; detail?: RefusedDetail; providerId?: string; dueAgainAt?: number }
 
 /**
  * Hands a stored message to its provider. What came of it is marked after the answer; the request waits a moment, so that a refusal
@@ -29,10 +30,10 @@ export function postWith(deps: OutboxDeps, background: (work: Promise<unknown>) 
     const marked = answered.then((answer) => mark(deps, due, answer))
     background(marked)
     const answer = await Promise.race([answered, deps.system.wait(PROVIDER_PATIENCE).then(() => null)])
-    const known = knownFrom(answer)
+    const { state, detail = null } = answer === null ? { state: 'due' as const } : stateAfter(due, answer, deps.system.now())
     // A mark that failed is in the log already; the message itself was answered for.
-    if (known.state === 'refused') await marked.catch(() => {})
-    return known
+    if (isOver(state)) await marked.catch(() => {})
+    return { state, detail }
   }
 }
 
@@ -45,21 +46,22 @@ export async function hand(deps: OutboxDeps, due: DueDelivery): Promise<Sent | U
 /** Records the provider's answer. A message that may be tried again stays due, later and later. */
 export async function mark(deps: OutboxDeps, due: DueDelivery, answer: Sent | Undelivered | 'too-late'): Promise<void> {
   const now = deps.system.now()
-  if (answer === 'too-late') return deps.deliveries.mark(due.id, now, 'expired', {})
-  if (answer.sent) return deps.deliveries.mark(due.id, now, 'sent', { providerId: answer.providerId })
-  if (answer.reason === 'misconfigured') deps.note('provider-misconfigured', { channel: due.channel, delivery: due.id })
-  // A text or a call that may have left is not sent again by us; the person can ask for another. Mail has a key that makes it harmless.
-  if (answer.ambiguous && due.channel !== 'email') return deps.deliveries.mark(due.id, now, 'sent', {})
-  if (answer.reason !== 'busy') return deps.deliveries.mark(due.id, now, 'refused', { detail: answer.detail })
-  const wait = Math.max(answer.retryAfter ?? 0, Math.min(seconds(5) * 2 ** due.tries, minutes(5)))
-  return deps.deliveries.mark(due.id, now, 'due', { dueAgainAt: now + wait })
+  if (answer !== 'too-late' && !answer.sent && answer.reason === 'misconfigured')
+    deps.note('provider-misconfigured', { channel: due.channel, delivery: due.id })
+  const { state, ...more } = stateAfter(due, answer, now)
+  return deps.deliveries.mark(due.id, now, state, more)
 }
 
-function knownFrom(answer: Sent | Undelivered | 'too-late' | null): Known {
-  if (answer === null) return { state: 'due', detail: null }
-  if (answer === 'too-late') return { state: 'expired', detail: null }
-  if (answer.sent) return { state: 'sent', detail: null }
-  return answer.reason === 'busy' || answer.ambiguous ? { state: 'due', detail: null } : { state: 'refused', detail: answer.detail }
+function stateAfter(due: DueDelivery, answer: Sent | Undelivered | 'too-late', now: Instant): After {
+  if (answer === 'too-late') return { state: 'expired' }
+  if (answer.sent) return { state: 'sent', providerId: answer.providerId }
+  // A text or a call that may have left is not sent again by us; the person can ask for another. Mail has a key that makes it harmless.
+  if (answer.ambiguous && due.channel !== 'email') return { state: 'uncertain' }
+  if (answer.reason !== 'busy') return { state: 'refused', detail: answer.detail }
+  // Whoever asked for a call is waiting for it now: they are told, rather than called when they have given up.
+  if (due.channel === 'voice' || due.tries >= HANDINGS[due.channel]) return { state: 'failed' }
+  const wait = Math.max(answer.retryAfter ?? 0, Math.min(seconds(5) * 2 ** due.tries, minutes(5)))
+  return { state: 'due', dueAgainAt: now + wait }
 }
 
 /** The message of a row. Its code is derived anew, so that a retry carries the same one. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../system.ts'
+import { type DeliveryState, neverArrived } from './delivery.ts'
 import { ATTEMPTS_PER_CHALLENGE, EMAIL_CODE_LIFETIME, PHONE_CODE_LIFETIME, RESEND_WAITS, SENDS_PER_CHALLENGE } from './policy.ts'
 
 export type Purpose = 'registration-email' | 'registration-phone'
@@ -21,8 +22,12 @@ export const lifetimeOf = (purpose: Purpose): number => (purpose === 'registrati
 
 export const triesLeft = (challenge: Challenge): number => Math.max(0, ATTEMPTS_PER_CHALLENGE - challenge.attempts)
 
-/** Milliseconds until another message may be asked for; null when the challenge has sent its last. */
-export function waitBeforeResend(challenge: Challenge, now: Instant): number | null {
+/**
+ * Milliseconds until another message may be asked for; null when the challenge has sent its last.
+ * @param latest its latest message: one that never arrived is waited for by nobody
+ */
+export function waitBeforeResend(challenge: Challenge, latest: { state: DeliveryState } | null, now: Instant): number | null {
   if (challenge.sends >= SENDS_PER_CHALLENGE) return null
+  if (neverArrived(latest)) return 0
   return Math.max(0, challenge.lastSentAt + (RESEND_WAITS[challenge.sends - 1] ?? 0) - now)
 }

@@ -15,5 +15,8 @@ export const codeDigest = (keys: Keyring, flowId: string, purpose: Purpose, code
 export const codeDigests = (keys: Keyring, flowId: string, purpose: Purpose, challengeId: string): string[] =>
   Array.from({ length: SENDS_PER_CHALLENGE }, (_, i) => codeDigest(keys, flowId, purpose, codeOf(keys, challengeId, i + 1)))
 
-/** `482 913`, `482-913`, `#482913` and full-width digits are 482913. Anything else is simply a wrong code. */
+/** `482 913`, `482-913`, `#482913` and full-width digits are 482913. */
 export const cleanCode = (typed: string): string => typed.normalize('NFKC').replace(/[\s\-–—#.]/g, '')
+
+/** @param cleaned what was typed, cleaned */
+export const isCode = (cleaned: string): boolean => cleaned.length === CODE_DIGITS && /^[0-9]+$/.test(cleaned)

@@ -3,14 +3,16 @@
  */
 export const STATES = {
   due: 0,
-  sent: 1,
-  delayed: 2,
-  delivered: 3,
+  /** No answer, or none to go by: the provider may have taken it. */
+  uncertain: 1,
+  sent: 2,
+  delayed: 3,
+  delivered: 4,
 
-  ringing: 2,
-  answered: 3,
-  asked: 4,
-  'wrong-digits': 5,
+  ringing: 3,
+  answered: 4,
+  asked: 5,
+  'wrong-digits': 6,
 
   refused: 8,
   failed: 8,
@@ -29,6 +31,12 @@ export type DeliveryState = keyof typeof STATES
 
 /** Over for better or worse: nothing more will be heard of it. */
 export const isOver = (state: DeliveryState): boolean => STATES[state] >= STATES.refused
+
+/** Nothing of these reached anybody's line or mailbox: there is nothing to wait for before the next try. */
+export const NEVER_ARRIVED = ['refused', 'failed', 'expired'] as const satisfies readonly DeliveryState[]
+
+export const neverArrived = (delivery: { state: DeliveryState } | null): boolean =>
+  delivery !== null && (NEVER_ARRIVED as readonly DeliveryState[]).includes(delivery.state)
 
 /** Why a provider refused a destination. */
 export type RefusedDetail = 'landline' | 'stopped' | 'invalid-number' | 'invalid-address' | 'suppressed' | 'other'

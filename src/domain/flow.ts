@@ -17,7 +17,7 @@ export type Flow = Subscriber &
     | { step: 'choose-method' }
     | { step: 'give-email'; method: Method; email: string | null }
     | ({ step: 'verify-email' } & EmailGiven)
-    | ({ step: 'set-password' } & EmailProved)
+    | ({ step: 'set-password'; currentHash: string } & EmailProved)
     | ({ step: 'give-phone'; phone: string | null } & PasswordSet)
     | ({ step: 'verify-phone'; phone: string; phoneProvedAt: Instant | null } & PasswordSet)
     | { step: 'registered' }

@@ -8,6 +8,7 @@ export type PasswordRefusal =
   | { reason: 'password-simple' }
   | { reason: 'password-has-name' }
   | { reason: 'passwords-differ' }
+  | { reason: 'password-unchanged' }
 
 /** Below this many different characters a password is a pattern: `aaaaaaaa`, `12121212`. */
 const FEWEST_DIFFERENT = 4

@@ -15,6 +15,8 @@ export type Refusal =
   | { reason: 'email-taken' }
   | { reason: `phone-${PhoneRefusal}`; country?: string }
   | PasswordRefusal
+  /** Not six digits: no guess, and no try is spent on it. */
+  | { reason: 'not-a-code' }
   | { reason: 'wrong-code'; triesLeft: number }
   | { reason: 'code-expired' }
   | { reason: 'tries-spent' }

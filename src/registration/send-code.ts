@@ -52,7 +52,7 @@ function whyNotGiven(record: FlowRecord, at: 'give-email' | 'give-phone'): Refus
 function whyNotSent(record: FlowRecord, visit: FlowVisit, at: 'verify-email' | 'verify-phone'): Refusal | null {
   const { challenge, flow } = record
   if (flow.step !== at || !challenge || challenge.stamp === visit.stamp) return null
-  const wait = waitBeforeResend(challenge, visit.now)
+  const wait = waitBeforeResend(challenge, record.delivery, visit.now)
   if (wait === null) return { reason: 'no-sends-left' }
   return whyLocked(record) ?? (wait > 0 ? { reason: 'too-soon', wait } : (whyOverBudget(record) ?? { reason: 'tries-spent' }))
 }

@@ -8,6 +8,7 @@ import type { FlowVisit, Registration } from './ports.ts'
 /**
  * The guide's "Enter a new password, confirm the password, and click Create". With the email method this is the last step.
  * Two trips: the names a password must not lean on are read first, the hash is stored after.
+ * And two runs of a hash: the password of before is no new one.
  */
 export async function setPassword(deps: Registration, visit: FlowVisit, typed: { password: string; again: string }): Promise<Outcome> {
   const before = await deps.flows.read(visit)
@@ -16,8 +17,9 @@ export async function setPassword(deps: Registration, visit: FlowVisit, typed: {
   const { flow } = here.record
   const reason = judgePassword(typed.password, typed.again, flow.method, namesIn(flow, deps.houseNames), deps.isCommon)
   if (reason) return { ...here, refused: reason }
-
-  const hash = await deps.passwords.hash(typed.password)
+  // The imported hash may have been in many hands: what it was made of must not open the account any longer.
+  const hash = await deps.passwords.replace(flow.currentHash, typed.password)
+  if (hash === null) return { ...here, refused: { reason: 'password-unchanged' } }
   if (flow.method === 'phone') {
     const { record } = await deps.flows.setPassword(visit, hash)
     return settle(deps.keys, visit, record, { name: 'set-password' })

@@ -1,11 +1,11 @@
 import { type Outcome, settle } from './outcome.ts'
 import type { FlowVisit, Registration } from './ports.ts'
-import { digestOf, whyRefused } from './verify-code.ts'
+import { digestOf, NO_CODE, whyRefused } from './verify-code.ts'
 
 /** The guide's "Enter the verification code": Verify code. */
 export async function verifyEmail(deps: Registration, visit: FlowVisit, typed: string): Promise<Outcome> {
   const digest = digestOf(deps, visit, 'registration-email', typed)
-  const { record } = await deps.flows.proveEmail(visit, digest)
+  const record = digest === NO_CODE ? await deps.flows.read(visit) : (await deps.flows.proveEmail(visit, digest)).record
   return settle(deps.keys, visit, record, {
     name: 'verify-email',
     digest,

@@ -1,8 +1,8 @@
 import { fingerprint } from '../system.ts'
 import { type Outcome, sessionTicket, settle } from './outcome.ts'
-import type { FlowVisit, Registration } from './ports.ts'
+import type { FlowVisit, Moved, Registration } from './ports.ts'
 import { whyNotRegistered } from './set-password.ts'
-import { digestOf, whyRefused } from './verify-code.ts'
+import { digestOf, NO_CODE, whyRefused } from './verify-code.ts'
 
 /**
  * The guide's last step: the code from the SMS, or the confirmed call. "You are registered!"
@@ -10,12 +10,7 @@ import { digestOf, whyRefused } from './verify-code.ts'
  */
 export async function verifyPhone(deps: Registration, visit: FlowVisit, typed: string | null): Promise<Outcome> {
   const digest = typed === null ? null : digestOf(deps, visit, 'registration-phone', typed)
-  const session = sessionTicket(deps.keys, visit.ticket)
-  const { record, due } = await deps.flows.completeWithPhone(visit, digest, {
-    id: session.id,
-    secretHash: fingerprint(session.secret),
-    deliveryId: deps.id(),
-  })
+  const { record, due } = digest === NO_CODE ? await nothingProved(deps, visit) : await complete(deps, visit, digest)
   if (due) void deps.post(due)
   return settle(deps.keys, visit, record, {
     name: 'verify-phone',
@@ -26,5 +21,16 @@ export async function verifyPhone(deps: Registration, visit: FlowVisit, typed: s
       if (digest !== null) return whyRefused(stayed, visit, digest)
       return whyNotRegistered(stayed) ?? { reason: 'call-not-confirmed' }
     },
+  })
+}
+
+const nothingProved = async (deps: Registration, visit: FlowVisit): Promise<Moved> => ({ record: await deps.flows.read(visit), due: null })
+
+function complete(deps: Registration, visit: FlowVisit, digest: string | null): Promise<Moved> {
+  const session = sessionTicket(deps.keys, visit.ticket)
+  return deps.flows.completeWithPhone(visit, digest, {
+    id: session.id,
+    secretHash: fingerprint(session.secret),
+    deliveryId: deps.id(),
   })
 }

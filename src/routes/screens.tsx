@@ -12,6 +12,7 @@ import { codeOf } from '../domain/code.ts'
 import type { Flow } from '../domain/flow.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { FlowRecord } from '../registration/ports.ts'
+import { whyStuck } from '../registration/verify-code.ts'
 import type { AppContext } from './context.ts'
 import { formToken } from './doors.tsx'
 
@@ -21,7 +22,8 @@ type Typed = Record<string, string | undefined>
 export function screenOf(c: AppContext, record: FlowRecord, refusal: Refusal | null, typed: Typed = {}): Screen {
   const { flow, challenge, delivery } = record
   const { now } = c.var.visit
-  const refused = refusal && wordsFor(refusal, now, c.var.site.support)
+  const standing = refusal ?? whyStuck(record)
+  const refused = standing && wordsFor(standing, now, c.var.site.support)
   const token = formToken(c, 'flow', flow.id)
   switch (flow.step) {
     case 'choose-method':

@@ -1,5 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { notInArray, type SQL, sql } from 'drizzle-orm'
 import type { Channel } from '../domain/challenge.ts'
+import { NEVER_ARRIVED } from '../domain/delivery.ts'
 import { BUDGETS, RESEND_WAITS } from '../domain/policy.ts'
 import type { Budget } from '../domain/refusal.ts'
 import type { Visit } from '../registration/ports.ts'
@@ -29,7 +30,7 @@ function exceeded(visit: Visit, to: Recipient, ceilings: Ceilings): SQL<Budget |
   const today = to.channel === 'voice' ? ceilings.callsPerDay : ceilings.messagesPerDay
   return sql`case
     when exists (select 1 from ${deliveries} where ${deliveries.flowId} = ${to.flow} and ${deliveries.destinationKey} = ${to.destinationKey}
-      and ${deliveries.createdAt} > ${now - RESEND_WAITS[0]}) then 'soon'
+      and ${deliveries.createdAt} > ${now - RESEND_WAITS[0]} and ${notInArray(deliveries.state, [...NEVER_ARRIVED])}) then 'soon'
     when ${by(sql`${deliveries.destinationKey}`, to.destinationKey, BUDGETS.destinationShort)} then 'destination'
     when ${by(sql`${deliveries.destinationKey}`, to.destinationKey, BUDGETS.destinationDay)} then 'destination-day'
     when ${by(sql`${deliveries.accountId}`, to.account, BUDGETS.accountDay)} then 'account'

@@ -1,5 +1,6 @@
-import { eq, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import { type Channel, lifetimeOf, type Purpose } from '../domain/challenge.ts'
+import { NEVER_ARRIVED } from '../domain/delivery.ts'
 import { LIVE_CODES, LONGEST_LOCK, RESEND_WAITS, SENDS_PER_CHALLENGE } from '../domain/policy.ts'
 import type { FlowVisit, NewChallenge, NewMessage, Touch } from '../registration/ports.ts'
 import { record } from './audit.ts'
@@ -87,7 +88,7 @@ export function sendAgain(
     RESEND_WAITS.map((wait, i) => sql`when ${i + 1} then ${wait}`),
     sql` `,
   )
-  const rested = sql`${challenges.lastSentAt} + case ${challenges.sends} ${waits} end <= ${visit.now}`
+  const rested = sql`(${challenges.lastSentAt} + case ${challenges.sends} ${waits} end <= ${visit.now} or ${lastNeverArrived})`
   return {
     budget: budgetStatement(visit, to, ceilings),
     deliveryId: message.deliveryId,
@@ -110,6 +111,10 @@ export function sendAgain(
     ],
   }
 }
+
+/** The challenge's latest message reached nobody. */
+const lastNeverArrived = sql`exists (select 1 from ${deliveries} where ${deliveries.flowId} = ${challenges.flowId}
+  and ${deliveries.challengeId} = ${challenges.id} and ${deliveries.send} = ${challenges.sends} and ${inArray(deliveries.state, [...NEVER_ARRIVED])})`
 
 /** Opens the challenge's next code, closes the oldest beyond those that may live at once, and makes its message due. */
 function openNextCode(visit: FlowVisit, purpose: Purpose, message: NewMessage): Built[] {

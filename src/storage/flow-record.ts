@@ -18,6 +18,7 @@ export function readFlow(id: SQL): Built[] {
   const subject = codeSubject(sql`${flows.accountId}`)
   return [
     statement(sql`select ${flows}.*, ${accounts.username} as account_username, ${accounts.name} as account_name,
+      ${accounts.passwordHash} as account_password_hash,
       ${accounts.disabledAt} as account_disabled_at, ${emailTaken} as email_taken,
       (select ${failures.lockedUntil} from ${failures} where ${failures.subject} = ${subject}) as codes_locked_until,
       (select ${failures.count} from ${failures} where ${failures.subject} = ${subject}) as codes_failures
@@ -107,7 +108,7 @@ function flowOf(row: typeof flows.$inferSelect, account: Row): Flow {
     case 'verify-email':
       return { ...subscriber, step: row.step, ...email() }
     case 'set-password':
-      return { ...subscriber, step: row.step, ...proved() }
+      return { ...subscriber, step: row.step, ...proved(), currentHash: String(account.account_password_hash) }
     case 'give-phone':
       return { ...subscriber, step: row.step, ...password(), phone: row.phone }
     case 'verify-phone':

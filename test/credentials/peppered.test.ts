@@ -35,6 +35,12 @@ it('reads all 256 characters', async () => {
   expect(await ours.verify(made, `${long}b`)).toBe(false)
 })
 
+it('is made for a new password in place of an old one, and for the old one not again', async () => {
+  const made = await ours.replace(stored, 'seven tractors 77 delta')
+  expect(await ours.verify(made ?? '', 'seven tractors 77 delta')).toBe(true)
+  expect(await ours.replace(stored, 'plum tractor 77 delta')).toBeNull()
+})
+
 it('is worth nothing without its pepper', async () => {
   const { verify, runs } = counted({ pepper: 'another pepper, and just as long as the first one' })
   expect(await verify(stored, 'plum tractor 77 delta')).toBe(false)

@@ -14,6 +14,8 @@ const challenge = (about: Partial<Challenge>): Challenge => ({
   ...about,
 })
 
+const LEFT = { state: 'sent' } as const
+
 /** NIST SP 800-63B-4 §3.1.3: ten minutes for what is out of band; an address may take longer to confirm. */
 it('gives an email code an hour and a phone code ten minutes', () => {
   expect(lifetimeOf('registration-email')).toBe(minutes(60))
@@ -28,18 +30,23 @@ describe('the wait for another message grows', () => {
     [4, 120],
   ])('after message %i it is %i seconds', (sends, wait) => {
     const sent = challenge({ sends })
-    expect(waitBeforeResend(sent, SENT)).toBe(seconds(wait))
-    expect(waitBeforeResend(sent, SENT + seconds(wait) - 1)).toBe(1)
-    expect(waitBeforeResend(sent, SENT + seconds(wait))).toBe(0)
-    expect(waitBeforeResend(sent, SENT + minutes(60))).toBe(0)
+    expect(waitBeforeResend(sent, LEFT, SENT)).toBe(seconds(wait))
+    expect(waitBeforeResend(sent, LEFT, SENT + seconds(wait) - 1)).toBe(1)
+    expect(waitBeforeResend(sent, LEFT, SENT + seconds(wait))).toBe(0)
+    expect(waitBeforeResend(sent, LEFT, SENT + minutes(60))).toBe(0)
   })
 
   it('and after the fifth message there is no other', () => {
-    expect(waitBeforeResend(challenge({ sends: 5 }), SENT + minutes(60))).toBeNull()
+    expect(waitBeforeResend(challenge({ sends: 5 }), LEFT, SENT + minutes(60))).toBeNull()
+  })
+
+  it.each(['refused', 'failed', 'expired'] as const)('and nobody waits after one that %s', (state) => {
+    expect(waitBeforeResend(challenge({ sends: 4 }), { state }, SENT)).toBe(0)
+    expect(waitBeforeResend(challenge({ sends: 5 }), { state }, SENT)).toBeNull()
   })
 
   it('and a clock that jumped back makes it longer, never shorter', () => {
-    expect(waitBeforeResend(challenge({}), SENT - minutes(5))).toBe(seconds(30) + minutes(5))
+    expect(waitBeforeResend(challenge({}), LEFT, SENT - minutes(5))).toBe(seconds(30) + minutes(5))
   })
 })
 

@@ -48,13 +48,29 @@ describe.each(BUTTONS)('%s whose provider', (_, button, path) => {
     expect(await ordered(dana, path)).toHaveLength(1)
     expect(await dana.mailbox.messages(dana.phone.e164)).toHaveLength(took ? 1 : 0)
   })
+})
 
-  it('has too much to do is ordered once more, and no third time', async () => {
+describe('where the provider has too much to do', () => {
+  const tooMuch = async (button: Button) => {
     const dana = await gavePhoneWhile({ status: 429, times: 9 }, button)
     await marked(stack, dana.phone.e164)
     for (let minute = 0; minute < 3; minute++) await sweepAfterRest(stack, dana.phone.e164)
-    expect(await ordered(dana, path)).toHaveLength(2)
-    await becomes(stack, dana.phone.e164, 'expired')
+    return dana
+  }
+
+  it('a text message is ordered once more, and no third time', async () => {
+    const dana = await tooMuch('Send Code')
+    expect(await ordered(dana, '/v2/messages')).toHaveLength(2)
+    await becomes(stack, dana.phone.e164, 'failed')
+    await pageSays(dana, 'The text message could not be delivered. Choose Call Me, or check the number.')
+  })
+
+  /** Nobody waits at the phone for a call of some time later. */
+  it('a call is not ordered again, and is said to have failed on the very next screen', async () => {
+    const dana = await tooMuch('Call Me')
+    expect(dana.visitor.words).toContain('The call did not get through. Call again, or get the code by text.')
+    expect(await ordered(dana, '/v2/calls')).toHaveLength(1)
+    await becomes(stack, dana.phone.e164, 'failed')
   })
 })
 
@@ -103,7 +119,7 @@ describe('whoever waits for their phone', () => {
     await timePasses(dana, 31)
     await dana.visitor.reload()
     await dana.visitor.press('Call Me')
-    expect(dana.visitor.words).toContain('Answer your phone')
+    expect(dana.visitor.words).toMatch(/Calling your phone|Trying to call your phone/)
     await dana.visitor.press('Change number')
     await dana.visitor.press('Use another method')
     await dana.visitor.press('Email')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { anotherThan, answerAndKey, numberShown, phoneRings, screenSays } from '../support/call.ts'
+import { anotherThan, answerAndKey, numberShown, pageSays, phoneRings, screenSays } from '../support/call.ts'
 import { givePhone, stackNamed, type Traveller, timePasses, traveller, verifyText, walkToPhone } from '../support/journey.ts'
 import { failingPhone, freshPhone } from '../support/people.ts'
 import { RUNTIMES } from '../support/runtimes.ts'
@@ -89,9 +89,17 @@ describe.concurrent.each(RUNTIMES)('a call that fails on %s', (runtime) => {
     expect(dana.visitor.words).toContain('We are calling')
   })
 
-  it.each(['5550158', '5550159'])('at the provider, and may still come, is waited for: %s', async (ending) => {
-    const dana = await called(failingPhone(ending))
-    expect(dana.visitor.words).toContain('Calling your phone…')
+  it('since the provider has too much to do is said to have failed, and a text can be had at once', async () => {
+    const dana = await called(failingPhone('5550158'))
+    expect(dana.visitor.words).toContain('The call did not get through. Call again, or get the code by text.')
+    expect(dana.visitor.words).not.toContain('We are calling')
+    await dana.visitor.press('Send Code by text')
+    expect([dana.visitor.status, dana.visitor.heading]).toEqual([200, 'Check your phone'])
+  })
+
+  it('at the provider, and may still come, is waited for', async () => {
+    const dana = await called(failingPhone('5550159'))
+    await pageSays(dana, 'Trying to call your phone. If it does not ring within a minute, call again or get the code by text.')
     expect(offers(dana)).toEqual(['Call again', 'Send Code by text', 'Change number'])
   })
 

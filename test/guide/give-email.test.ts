@@ -76,7 +76,7 @@ describe.concurrent.each(RUNTIMES)('the email address on %s', (runtime) => {
     const slip = { ...dana, email: freshEmail().replace('clinic.example', 'gmial.com') }
     await dana.visitor.fill({ 'Email address': slip.email }).press('Send verification code')
     expect([dana.visitor.status, dana.visitor.path]).toEqual([200, '/auth/register/verify-email'])
-    expect(dana.visitor.words).toContain(`Did you mean ${slip.email.replace('gmial', 'gmail')}? If so, choose Change.`)
+    expect(dana.visitor.words).toContain(`Did you mean ${slip.email.replace('gmial', 'gmail')}? If so, choose Change email.`)
     await verifyEmail(slip)
     expect(dana.visitor.path).toBe('/auth/register/set-password')
   })

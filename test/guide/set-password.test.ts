@@ -72,6 +72,13 @@ describe.concurrent.each(RUNTIMES)('the new password on %s', (runtime) => {
     expect(lee.visitor.path).toBe('/')
   })
 
+  it.each(['bcrypt', 'aspnet', 'scrypt'] as const)('must be another than the old one, which was kept as %s', async (kept) => {
+    const dana = await walkTo(await traveller(stackNamed(runtime), undefined, { kept }), 'set-password')
+    await setPassword({ ...dana, password: 'willow-harbor-1873' })
+    expect([dana.visitor.status, dana.visitor.path]).toEqual([422, '/auth/register/set-password'])
+    expect(dana.visitor.words).toContain('This is the password you had before. Choose a new one')
+  })
+
   it.each(['dusk 721', 'ドアを開ける夜明け', '  spaces  stay  ', `${'x'.repeat(250)}abcdef`])(
     'may be any eight to 256 signs: %s',
     async (password) => {

@@ -4,7 +4,7 @@ import { giveEmail, stackNamed, traveller, verifyEmail, walkTo } from '../suppor
 import { freshEmail } from '../support/people.ts'
 import { RUNTIMES } from '../support/runtimes.ts'
 
-const NOT_TAKEN = 'Your mail server did not take our message. Check the address: choose Change to correct it.'
+const NOT_TAKEN = 'Your mail server did not take our message. Check the address: choose Change email to correct it.'
 
 /** An address whose mail fails on purpose, by what stands before the @. */
 const failingEmail = (local: string) => freshEmail().replace(/^(.*)@/, (_, own: string) => `${local}@${own.replaceAll('.', '-')}.`)
@@ -26,7 +26,7 @@ describe.concurrent.each(RUNTIMES)('a mail on %s', (runtime) => {
     async (local) => {
       const dana = await given(local)
       await pageSays(dana, NOT_TAKEN)
-      await dana.visitor.press('Change')
+      await dana.visitor.press('Change email')
       const corrected = { ...dana, email: freshEmail() }
       await giveEmail(corrected)
       await verifyEmail(corrected)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answerAndKey, numberShown, pageSays, phoneRings, screenSays } from '../support/call.ts'
-import { givePhone, stackNamed, timePasses, traveller, verifyText, walkToPhone } from '../support/journey.ts'
+import { givePhone, stackNamed, traveller, verifyText, walkToPhone } from '../support/journey.ts'
 import { failingPhone } from '../support/people.ts'
 import { RUNTIMES } from '../support/runtimes.ts'
 
@@ -26,6 +26,7 @@ describe.concurrent.each(RUNTIMES)('a text message on %s', (runtime) => {
     const { visitor } = await sentTo(ending)
     expect(visitor.words).toContain(words)
     expect(visitor.words).not.toContain('We sent a code')
+    expect(visitor.words).not.toContain('Verify code')
   })
 
   it.each([
@@ -35,9 +36,9 @@ describe.concurrent.each(RUNTIMES)('a text message on %s', (runtime) => {
     await pageSays(await sentTo(ending), words)
   })
 
-  it('that a landline cannot get is made up for by a call', async () => {
+  it('that a landline cannot get is made up for by a call, at once', async () => {
     const dana = await sentTo('5550140')
-    await timePasses(dana, 30)
+    expect(dana.visitor.words).toContain('You can ask for a new one now.')
     await dana.visitor.press('Call Me')
     await answerAndKey(dana, await phoneRings(dana), `${numberShown(dana)}#`)
     await screenSays(dana, 'Your phone is confirmed.')
@@ -47,6 +48,21 @@ describe.concurrent.each(RUNTIMES)('a text message on %s', (runtime) => {
 
   it('that the provider has no time for yet is said to be on its way', async () => {
     expect((await sentTo('5550158')).visitor.words).toContain('A code by text message is on its way to •••-•••-0158.')
+  })
+
+  it('that may or may not have left is not claimed to be sent', async () => {
+    const dana = await sentTo('5550159')
+    await dana.visitor.reload()
+    expect(dana.visitor.words).toContain('We could not tell whether the text message went out.')
+    expect(dana.visitor.words).not.toContain('We sent a code')
+    expect(dana.visitor.words).toContain('Verify code')
+  })
+
+  it('that the number could not get is followed at once by one to another number', async () => {
+    const dana = await sentTo('5550144')
+    await dana.visitor.press('Change number')
+    await givePhone(dana, 'Send Code')
+    expect([dana.visitor.status, dana.visitor.path]).toEqual([200, '/auth/register/verify-phone'])
   })
 
   it('that is slow still brings a code that works', async () => {

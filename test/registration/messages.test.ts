@@ -16,7 +16,6 @@ beforeEach(async () => {
 })
 afterEach(() => house.close())
 
-const WRONG = 'no such code'
 describe('an address that cannot be one is not written to', () => {
   it.each([
     ['', 'email-missing'],
@@ -84,7 +83,7 @@ describe('another message is refused', () => {
 
   it('when the tries are spent', async () => {
     const who = await arriveAt(house, 'verify-email')
-    for (let i = 0; i < 5; i++) await forms.emailCode(who, WRONG)
+    for (let i = 0; i < 5; i++) await forms.emailCode(who, await who.wrong())
     house.now += minutes(3)
     expect(shortOf(await forms.again(who))).toBe('verify-email: tries-spent')
   })

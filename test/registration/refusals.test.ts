@@ -16,7 +16,6 @@ beforeEach(async () => {
 })
 afterEach(() => house.close())
 
-const WRONG = 'no such code'
 it('wants a method', async () => {
   const who = await arriveAt(house, 'choose-method')
   expect(shortOf(await forms.method(who, null))).toBe('choose-method: no-method')
@@ -26,8 +25,9 @@ it('wants a method', async () => {
 describe('a code is refused', () => {
   it('when it is wrong, with the tries that are left, down to none', async () => {
     const who = await arriveAt(house, 'verify-email')
-    for (const triesLeft of [4, 3, 2, 1]) expect(refusalOf(await forms.emailCode(who, WRONG))).toEqual({ reason: 'wrong-code', triesLeft })
-    expect(refusalOf(await forms.emailCode(who, WRONG))).toEqual({ reason: 'tries-spent' })
+    for (const triesLeft of [4, 3, 2, 1])
+      expect(refusalOf(await forms.emailCode(who, await who.wrong()))).toEqual({ reason: 'wrong-code', triesLeft })
+    expect(refusalOf(await forms.emailCode(who, await who.wrong()))).toEqual({ reason: 'tries-spent' })
     expect(refusalOf(await forms.emailCode(who, await who.code()))).toEqual({ reason: 'tries-spent' })
   })
 
@@ -53,7 +53,7 @@ describe('a code is refused', () => {
     for (let i = 0; i < 10; i++) {
       if (i === 5) await who.goBack('give-email/again', 'give-email')
       await goOn(who, 'verify-email')
-      await forms.emailCode(who, WRONG)
+      await forms.emailCode(who, await who.wrong())
     }
     const locked = { reason: 'codes-locked', until: house.now + minutes(15) }
     expect(refusalOf(await forms.emailCode(who, await who.code()))).toEqual(locked)
@@ -67,11 +67,20 @@ describe('a code is refused', () => {
 
   it.each([
     ['code-expired', async (who: Passage) => who.code(5)],
-    ['wrong-code', async () => '12345'],
+    ['wrong-code', async (who: Passage) => who.wrong()],
   ])('and one that never was sent is a wrong one (%s would tell)', async (_, guess) => {
     const who = await arriveAt(house, 'verify-email')
     expect(refusalOf(await forms.emailCode(who, await guess(who)))).toEqual({ reason: 'wrong-code', triesLeft: 4 })
   })
+})
+
+it.each(['', '12345', '4829131', 'plum', '48291x'])('what is no code (%j) costs no try', async (typed) => {
+  const who = await arriveAt(house, 'verify-email')
+  expect(refusalOf(await forms.emailCode(who, typed))).toEqual({ reason: 'not-a-code' })
+  expect(refusalOf(await forms.emailCode(who, await who.wrong()))).toEqual({ reason: 'wrong-code', triesLeft: 4 })
+  await goOn(who, 'verify-phone')
+  expect(refusalOf(await forms.phoneCode(who, typed))).toEqual({ reason: 'not-a-code' })
+  expect(refusalOf(await forms.phoneCode(who, await who.wrong()))).toEqual({ reason: 'wrong-code', triesLeft: 4 })
 })
 
 describe('a password is refused without the cost of a hash', () => {
@@ -97,6 +106,13 @@ describe('a password is refused without the cost of a hash', () => {
     })
     expect(shortOf(await forms.password(await arriveAt(house, 'set-password'), 'plum tractor'))).toBe('give-phone')
   })
+})
+
+it('the password that the portal knew is no new one', async () => {
+  const who = await arriveAt(house, 'set-password', 'phone', { password: 'tall quiet meadow' })
+  expect(shortOf(await forms.password(who, 'tall quiet meadow'))).toBe('set-password: password-unchanged')
+  expect(office.runs).toEqual(['verify'])
+  expect(shortOf(await forms.password(who, 'tall quiet meadows'))).toBe('give-phone')
 })
 
 describe('the last step is refused', () => {
@@ -141,11 +157,11 @@ describe('a form from a step that is not reached leads to the one that is, witho
   it.each([
     ['an email', 'choose-method', (who: Passage) => forms.email(who, 'dana')],
     ['a phone', 'choose-method', (who: Passage) => forms.phone(who, '1')],
-    ['a code', 'choose-method', (who: Passage) => forms.emailCode(who, WRONG)],
-    ['a code of an address that is proved', 'verify-phone', (who: Passage) => forms.emailCode(who, WRONG)],
+    ['a code', 'choose-method', async (who: Passage) => forms.emailCode(who, await who.wrong())],
+    ['a code of an address that is proved', 'verify-phone', async (who: Passage) => forms.emailCode(who, await who.wrong())],
     ['another message', 'verify-email', (who: Passage) => forms.again(who, 'sms')],
     ['a password', 'verify-phone', (who: Passage) => forms.password(who, 'a')],
-    ['the last code', 'give-phone', (who: Passage) => forms.phoneCode(who, WRONG)],
+    ['the last code', 'give-phone', async (who: Passage) => forms.phoneCode(who, await who.wrong())],
     ['no method', 'verify-phone', (who: Passage) => forms.method(who, null)],
   ] as const)('%s, at %s', async (_, step, send) => {
     expect(shortOf(await send(await arriveAt(house, step)))).toBe(step)

@@ -109,6 +109,39 @@ describe('a message can be asked for again', () => {
   })
 })
 
+describe('a message that never arrived', () => {
+  const lost = (state: string) => house.rows(`update deliveries set state = '${state}', rank = 8`)
+
+  it.each(['refused', 'failed', 'expired'])('is followed by another at once (%s), by either channel', async (state) => {
+    const who = await arriveAt(house, 'verify-phone')
+    await lost(state)
+    expect((await who.sendAgain('voice')).due).toMatchObject({ kind: 'call', send: 2 })
+    expect((await who.sendAgain('sms')).due).toBeNull()
+    await lost(state)
+    expect((await who.sendAgain('sms')).due).toMatchObject({ kind: 'sms-code', send: 3 })
+  })
+
+  it('does not make room for a sixth', async () => {
+    const who = await arriveAt(house, 'verify-phone')
+    for (let send = 2; send <= 5; send++) {
+      await lost('refused')
+      expect((await who.sendAgain('sms')).due).toMatchObject({ send })
+    }
+    await lost('refused')
+    expect((await who.sendAgain('sms')).due).toBeNull()
+  })
+
+  it('does not keep anybody from giving the same address again', async () => {
+    const who = await arriveAt(house, 'verify-email')
+    const email = (await who.read()).challenge?.destination ?? ''
+    await lost('failed')
+    await who.goBack('give-email/again', 'give-email')
+    expect((await who.giveEmail(email)).due).toMatchObject({ kind: 'email-code' })
+    await who.goBack('give-email/again', 'give-email')
+    expect((await who.giveEmail(email)).due).toBeNull()
+  })
+})
+
 describe('a warning goes out in place of a code', () => {
   /** A05. */
   it('to an address that somebody else has confirmed, and the code that was not sent proves nothing', async () => {

@@ -84,6 +84,13 @@ export class Passage {
     return codeOf(this.house.keys, challenge.id, send ?? challenge.sends)
   }
 
+  /** Six digits that no message of the challenge carries. */
+  async wrong(): Promise<string> {
+    const { challenge } = await this.read()
+    const right = [1, 2, 3, 4, 5].map((send) => challenge && codeOf(this.house.keys, challenge.id, send))
+    return ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !right.includes(code)) ?? ''
+  }
+
   digest(purpose: Purpose, code: string): string {
     return codeDigest(this.house.keys, this.ticket.id, purpose, code)
   }

@@ -52,7 +52,8 @@ export const ENTRIES: Case[] = [
     refused(['password', 'again', null]).flatMap(([why, words]) =>
       [true, false].map((resumed) => ({
         name: `set password for ${method}${resumed ? ', resumed' : ''}${why}`,
-        screen: (said: string) => SetPassword({ flow: { ...proved(said), step: 'set-password', method, resumed }, token, refused: words }),
+        screen: (said: string) =>
+          SetPassword({ flow: { ...proved(said), step: 'set-password', method, resumed, currentHash: '' }, token, refused: words }),
       })),
     ),
   ),

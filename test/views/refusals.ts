@@ -39,8 +39,10 @@ export const REFUSALS: Record<Refusal['reason'], Refusal[]> = {
   'password-common': [{ reason: 'password-common' }],
   'password-simple': [{ reason: 'password-simple' }],
   'password-has-name': [{ reason: 'password-has-name' }],
+  'password-unchanged': [{ reason: 'password-unchanged' }],
   'passwords-differ': [{ reason: 'passwords-differ' }],
 
+  'not-a-code': [{ reason: 'not-a-code' }],
   'wrong-code': [4, 3, 2, 1].map((triesLeft) => ({ reason: 'wrong-code', triesLeft })),
   'code-expired': [{ reason: 'code-expired' }],
   'tries-spent': [{ reason: 'tries-spent' }],

@@ -1,10 +1,15 @@
 import type { Challenge } from '../../src/domain/challenge.ts'
 import { triesLeft, waitBeforeResend } from '../../src/domain/challenge.ts'
+import { type Delivery, neverArrived } from '../../src/domain/delivery.ts'
 import { TRIES_WORTH_SAYING } from '../../src/domain/policy.ts'
 import { duration } from '../duration.ts'
 import { Field } from '../field.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
+
+/** Nothing that could be typed would be taken: no code has arrived, or none counts any more. The screen then leads to the next thing to do. */
+export const nothingToEnter = (challenge: Challenge | null, delivery: Delivery | null): boolean =>
+  challenge !== null && (triesLeft(challenge) === 0 || (challenge.sends === 1 && neverArrived(delivery)))
 
 /** The box for a code, with what is left of its tries. */
 export const CodeField = ({ challenge, refused }: { challenge: Challenge | null; refused?: Words | null }) => (
@@ -23,12 +28,13 @@ export const CodeField = ({ challenge, refused }: { challenge: Challenge | null;
   </>
 )
 
-type Wait = { challenge: Challenge | null; now: number; asked?: keyof typeof text.another }
+type Wait = { challenge: Challenge | null; delivery: Delivery | null; now: number; asked?: keyof typeof text.another }
 
 /** When another message may be asked for, by the server's clock; the script counts it down. */
-export const WaitForAnother = ({ challenge, now, asked = 'code' }: Wait) => {
+export const WaitForAnother = ({ challenge, delivery, now, asked = 'code' }: Wait) => {
   const words = text.another[asked]
-  const wait = challenge && waitBeforeResend(challenge, now)
+  const wait = challenge && waitBeforeResend(challenge, delivery, now)
+  if (challenge && triesLeft(challenge) === 0) return null
   if (wait === null) return challenge && <p class="hint">{words.last}</p>
   if (wait === 0) return <p class="hint">{words.now}</p>
   return (

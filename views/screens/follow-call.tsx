@@ -38,7 +38,7 @@ export const FollowCall = (props: Props): Screen => {
         </div>
         {!call.confirmed && (
           <StepForm action={at('verify-phone/call-me')} token={props.token}>
-            <WaitForAnother challenge={props.challenge} now={props.now} asked="call" />
+            <WaitForAnother challenge={props.challenge} delivery={props.delivery} now={props.now} asked="call" />
             <Actions>
               <button class={call.over ? 'primary' : undefined}>{text.verifyPhone.callAgain}</button>
               <button formaction={at('verify-phone/new-code')}>{text.verifyPhone.textMe}</button>

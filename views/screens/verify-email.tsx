@@ -1,5 +1,5 @@
-import type { Challenge } from '../../src/domain/challenge.ts'
-import type { Delivery } from '../../src/domain/delivery.ts'
+import { type Challenge, triesLeft } from '../../src/domain/challenge.ts'
+import { type Delivery, neverArrived } from '../../src/domain/delivery.ts'
 import { likelyMeant } from '../../src/domain/email.ts'
 import type { FlowAt } from '../../src/domain/flow.ts'
 import { maskEmail } from '../../src/domain/mask.ts'
@@ -7,7 +7,7 @@ import type { Screen } from '../page.tsx'
 import { Actions, at, Leave, Note, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
-import { CodeField, WaitForAnother } from './code-entry.tsx'
+import { CodeField, nothingToEnter, WaitForAnother } from './code-entry.tsx'
 
 type Props = {
   flow: FlowAt<'verify-email'>
@@ -24,19 +24,29 @@ export const VerifyEmail = ({ flow, challenge, delivery, token, now, refused }: 
   main: (
     <StepMain title={text.verifyEmail.title} stage={flow} refused={refused}>
       <Sent email={flow.email} delivery={delivery} />
-      <StepForm action={at('verify-email')} token={token}>
-        <CodeField challenge={challenge} refused={refused} />
-        <WaitForAnother challenge={challenge} now={now} />
-        <Actions>
-          <button class="primary">{text.verify}</button>
-          <button formaction={at('verify-email/new-code')} formnovalidate>
-            {text.newCode}
-          </button>
-          <button formaction={at('give-email/again')} formnovalidate>
-            {text.change}
-          </button>
-        </Actions>
-      </StepForm>
+      {nothingToEnter(challenge, delivery) ? (
+        <StepForm action={at('give-email/again')} token={token}>
+          <WaitForAnother challenge={challenge} delivery={delivery} now={now} />
+          <Actions>
+            <button class="primary">{text.changeEmail}</button>
+            {challenge && triesLeft(challenge) > 0 && <button formaction={at('verify-email/new-code')}>{text.newCode}</button>}
+          </Actions>
+        </StepForm>
+      ) : (
+        <StepForm action={at('verify-email')} token={token}>
+          <CodeField challenge={challenge} refused={refused} />
+          <WaitForAnother challenge={challenge} delivery={delivery} now={now} />
+          <Actions>
+            <button class="primary">{text.verify}</button>
+            <button formaction={at('verify-email/new-code')} formnovalidate>
+              {text.newCode}
+            </button>
+            <button formaction={at('give-email/again')} formnovalidate>
+              {text.changeEmail}
+            </button>
+          </Actions>
+        </StepForm>
+      )}
       <Leave />
     </StepMain>
   ),
@@ -44,7 +54,7 @@ export const VerifyEmail = ({ flow, challenge, delivery, token, now, refused }: 
 
 const Sent = ({ email, delivery }: { email: string; delivery: Delivery | null }) => {
   const meant = likelyMeant(email)
-  if (delivery?.state === 'refused' || delivery?.state === 'failed') return <Note kind="bad">{text.verifyEmail.notDelivered}</Note>
+  if (neverArrived(delivery)) return <Note kind="bad">{text.verifyEmail.notDelivered}</Note>
   const { sent, onItsWay } = text.verifyEmail
   return (
     <>
