@@ -2,6 +2,7 @@
  * The environment, parsed once. Everyone else receives values.
  * `npm run dev` writes a complete development environment; README.md explains every variable.
  */
+import { isSupportedCountry } from 'libphonenumber-js/min'
 import * as z from 'zod'
 
 /** Values that `npm run dev` uses and that production must refuse. */
@@ -16,6 +17,10 @@ const list = z.string().transform((text) =>
 const secret = z.string().min(32, 'needs at least 32 characters; make one with `openssl rand -base64 32`')
 const WHOLE = 'must be a whole number above zero'
 const count = z.coerce.number(WHOLE).int(WHOLE).positive(WHOLE)
+const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, { error: 'must list countries as ISO 3166 codes: US,CA', abort: true })
+  .refine(isSupportedCountry, { error: ({ input }) => `${input} is no country that has phone numbers: list ISO 3166 codes, such as US,CA` })
 const shortText = (most: number) => z.string().max(most, `must be no longer than ${most} characters`)
 
 /** One value, or the old and the new one while a key is being changed. */
@@ -62,10 +67,8 @@ const environment = z.object({
   TELNYX_FROM: z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164, such as +12025550100'),
 
   VOICE_PROOF: z.enum(['code', 'pound'], 'must be code or pound').default('code'),
-  LANGUAGE: z.enum(['en-US'], 'must be en-US, the only one so far').default('en-US'),
-  PHONE_COUNTRIES: list
-    .pipe(z.array(z.string().regex(/^[A-Z]{2}$/, 'must list countries as ISO 3166 codes: US,CA')).min(1, 'must list at least one country'))
-    .default(['US', 'CA']),
+  LANGUAGE: z.enum(['en-US'], 'must be en-US: the words exist in English only').default('en-US'),
+  PHONE_COUNTRIES: list.pipe(z.array(country).min(1, 'must list at least one country: US,CA')).default(['US', 'CA']),
   TIME_ZONE: z.string().refine(isTimeZone, 'must be an IANA time zone, such as America/New_York').default('America/New_York'),
 
   GUESSES_PER_CLIENT: count.default(200),
@@ -89,7 +92,7 @@ const environment = z.object({
 
 export type Settings = z.output<typeof environment>
 
-/** Names each variable that is missing or wrong, one a line; never repeats a value, which might be a secret. */
+/** Names each variable that is missing or wrong, one a line; never repeats a value, which might be a secret, but for a country's two letters. */
 export class SettingsError extends Error {
   override name = 'SettingsError'
 }

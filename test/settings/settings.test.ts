@@ -72,6 +72,8 @@ describe('a start is stopped by a sentence that names the variable', () => {
     ['TELNYX_FROM', '202-555-0100'],
     ['VOICE_PROOF', 'whistle'],
     ['LANGUAGE', 'tlh'],
+    ['LANGUAGE', 'en_GB'],
+    ['LANGUAGE', 'fr-FR'],
     ['PHONE_COUNTRIES', 'US,Canada'],
     ['PHONE_COUNTRIES', ',,'],
     ['TIME_ZONE', 'Middle-earth/Shire'],
@@ -87,6 +89,27 @@ describe('a start is stopped by a sentence that names the variable', () => {
     const words = refusal({ ...LEAST, [name]: value })
     expect(words).toContain(`${name}: `)
     expect(words.replaceAll(name, '')).not.toContain(value)
+  })
+})
+
+describe('the list of countries', () => {
+  it.each([
+    ['US,ZZ', 'PHONE_COUNTRIES: ZZ is no country that has phone numbers'],
+    ['ZZ', 'PHONE_COUNTRIES: ZZ is no country that has phone numbers'],
+    ['XX,US,QQ', 'PHONE_COUNTRIES: XX is no country that has phone numbers'],
+    ['XX,US,QQ', 'PHONE_COUNTRIES: QQ is no country that has phone numbers'],
+    ['US,uk', 'PHONE_COUNTRIES: must list countries as ISO 3166 codes: US,CA'],
+    [' , ', 'PHONE_COUNTRIES: must list at least one country'],
+  ])('%j is refused by its code: %s', (list, sentence) => {
+    expect(refusal({ ...LEAST, PHONE_COUNTRIES: list })).toContain(sentence)
+  })
+
+  it('may hold any country that has phone numbers, in any order, with spaces', () => {
+    expect(parseSettings({ ...LEAST, PHONE_COUNTRIES: ' PH, US ,XK' }).PHONE_COUNTRIES).toEqual(['PH', 'US', 'XK'])
+  })
+
+  it('is the usual one where it is left empty', () => {
+    expect(parseSettings({ ...LEAST, PHONE_COUNTRIES: '' }).PHONE_COUNTRIES).toEqual(['US', 'CA'])
   })
 })
 
