@@ -7,6 +7,9 @@ import { encodeBase64urlNoPadding } from '@oslojs/encoding'
 /** Milliseconds since 1970-01-01T00:00Z. */
 export type Instant = number
 
+/** `2026-11-24T20:40:00.000Z`: ISO 8601, in UTC. */
+export const inUtc = (at: Instant): string => new Date(at).toISOString()
+
 /** What the journeys may know of the outside world; tests hand in their own clock. */
 export interface System {
   /** The time now. Read once a request. */
