@@ -3,7 +3,7 @@ import { codeOf } from '../domain/code.ts'
 import { type DeliveryState, isOver, type RefusedDetail } from '../domain/delivery.ts'
 import { maskEmail } from '../domain/mask.ts'
 import { HANDINGS, minutes, PROVIDER_PATIENCE, seconds, TOO_LATE_TO_SEND } from '../domain/policy.ts'
-import type { Deliveries, DueDelivery, Post } from '../registration/ports.ts'
+import type { Deliveries, DueDelivery, Post } from '../journey/ports.ts'
 import type { Instant, Keyring, System } from '../system.ts'
 import type { Message, PostOffice, Sent, Undelivered } from './delivery.ts'
 

@@ -1,4 +1,4 @@
-import type { Outbox } from '../registration/ports.ts'
+import type { Outbox } from '../journey/ports.ts'
 import { hand, mark, type OutboxDeps } from './outbox.ts'
 
 /** Messages of one sweep. A Worker may make 50 outgoing requests, and each message takes two. */

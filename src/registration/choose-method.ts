@@ -1,6 +1,7 @@
 import type { Method } from '../domain/flow.ts'
-import { type Outcome, settle } from './outcome.ts'
-import type { FlowVisit, Registration } from './ports.ts'
+import { settle } from '../journey/outcome.ts'
+import type { FlowVisit } from '../journey/ports.ts'
+import type { Outcome, Registration } from './ports.ts'
 
 /** The guide's "Login Method": PHONE or EMAIL. */
 export async function chooseMethod(deps: Registration, visit: FlowVisit, method: Method | null): Promise<Outcome> {

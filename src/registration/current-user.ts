@@ -1,8 +1,9 @@
 import { REFUSAL_FLOOR } from '../domain/policy.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { usernameKey } from '../domain/username.ts'
+import type { Ticket, Visit } from '../journey/ports.ts'
 import { fingerprint } from '../system.ts'
-import type { FlowRecord, Registration, Ticket, Visit } from './ports.ts'
+import type { FlowRecord, Registration } from './ports.ts'
 
 export type CurrentUser =
   | { to: 'flow'; ticket: Ticket; record: FlowRecord }

@@ -1,6 +1,7 @@
 import { emailKey, parseEmail } from '../domain/email.ts'
-import { type Outcome, settle } from './outcome.ts'
-import type { FlowVisit, Registration } from './ports.ts'
+import { settle } from '../journey/outcome.ts'
+import type { FlowVisit } from '../journey/ports.ts'
+import type { Outcome, Registration } from './ports.ts'
 import { sendFirstCode } from './send-code.ts'
 
 /** The guide's "Enter your work email address": Send verification code. */

@@ -1,6 +1,7 @@
 import type { Move, Step } from '../domain/flow.ts'
-import { type Outcome, settle } from './outcome.ts'
-import type { FlowVisit, Registration } from './ports.ts'
+import { settle } from '../journey/outcome.ts'
+import type { FlowVisit } from '../journey/ports.ts'
+import type { Outcome, Registration } from './ports.ts'
 
 const BACK_TO = {
   'choose-method/again': 'choose-method',

@@ -1,87 +1,18 @@
 import type { Passwords } from '../credentials/passwords.ts'
-import type { Challenge, Channel, Purpose } from '../domain/challenge.ts'
-import type { Delivery, DeliveryState, RefusedDetail } from '../domain/delivery.ts'
+import type { Purpose } from '../domain/challenge.ts'
 import type { Flow, Method, Move, Step } from '../domain/flow.ts'
-import type { Budget } from '../domain/refusal.ts'
-import type { Instant, Keyring } from '../system.ts'
+import type { OutcomeOf } from '../journey/outcome.ts'
+import type { Accounts, FlowState, FlowVisit, MovedTo, NewChallenge, NewMessage, NewSession, Post, Visit } from '../journey/ports.ts'
+import type { Keyring } from '../system.ts'
 
-/** What the cookie of a flow or a session holds. */
-export type Ticket = { id: string; secret: string }
-
-/** One request: its time, read once; its id, which stamps what it changes; who asks, as a keyed digest of the network address. */
-export type Visit = { now: Instant; stamp: string; clientKey: string }
-
-/** A visit that touches a flow. */
-export type Touch = Visit & { ticket: { id: string } }
-
-/** A visit that carries the cookie of a flow. `nextHash` is that of the secret which replaces the cookie's where a step changes it. */
-export type FlowVisit = Visit & { ticket: Ticket; hash: string; nextHash: string }
-
-export type Subscriber = { id: string; username: string; name: string; passwordHash: string; registered: boolean; disabled: boolean }
-
-export interface Accounts {
-  /**
-   * Counts a try with this name, before the password is looked at, and reads the account.
-   * @returns `tooMany` true while the client has to rest; `allowed` false while it or the name has to; `decoy` the hash to compute for a name that nobody has
-   */
-  tryPassword(
-    visit: Visit,
-    name: { key: string; failureSubject: string; neighbourKey: string },
-  ): Promise<{
-    tooMany: boolean
-    allowed: boolean
-    subscriber: Subscriber | null
-    decoy: string | null
-  }>
-  /** The password was right: the count of failures in a row is over. */
-  clearFailures(visit: Visit, failureSubject: string): Promise<void>
-}
-
-export type OpenCode = { send: number; channel: Channel; digest: string; expiresAt: Instant }
-
-/** A flow as it stands after a batch, with all that its screen needs. */
-export type FlowRecord = {
-  flow: Flow
-  secretHash: string
-  formerHash: string | null
-  formerMove: string | null
-  rotatedAt: Instant
-  expiresAt: Instant
-  endedAt: Instant | null
-  disabled: boolean
-  /** The latest challenge of the step, with the codes that were sent for it. */
-  challenge: (Challenge & { stamp: string }) | null
-  codes: OpenCode[]
-  delivery: Delivery | null
-  /** Until when the account's codes are locked, or null. */
-  codesLockedUntil: Instant | null
-  codesDisabled: boolean
-  /** The budget that stood in the way of a message when the batch began. */
-  exceeded: Budget | null
+/** A registration as it stands, with all that its screen needs. */
+export type FlowRecord = FlowState<Flow> & {
   /** Somebody else has confirmed this flow's email address. */
   emailTaken: boolean
-  /** True when this visit's batch moved the flow. */
-  moved: boolean
 }
 
-/** A message that this batch made due. */
-export type DueDelivery = {
-  id: string
-  kind: Delivery['kind']
-  channel: Channel
-  destination: string
-  challengeId: string | null
-  send: number | null
-  about: string | null
-  tries: number
-  createdAt: Instant
-  expiresAt: Instant
-}
-
-export type Moved = { record: FlowRecord | null; due: DueDelivery | null }
-
-export type NewMessage = { deliveryId: string; channel: Channel }
-export type NewChallenge = NewMessage & { challengeId: string; digests: readonly string[]; destination: string; destinationKey: string }
+export type Moved = MovedTo<FlowRecord>
+export type Outcome = OutcomeOf<FlowRecord>
 
 export interface Flows {
   read(visit: FlowVisit): Promise<FlowRecord | null>
@@ -100,46 +31,6 @@ export interface Flows {
   cancel(visit: FlowVisit): Promise<void>
 }
 
-export type NewSession = { id: string; secretHash: string; deliveryId: string }
-
-/** A call as its webhooks see it. */
-export type CallRecord = { id: string; flowId: string; challengeId: string; state: DeliveryState; keyings: number }
-
-/** Which message or call a provider speaks of. `deliveryId` is our own id, given back by the provider. */
-export type Reported = { eventId: string; providerId: string; deliveryId: string | null }
-
-export interface Calls {
-  /**
-   * Takes in what a provider reported, once, and moves the message to the state, if that is later than where it stands.
-   * @returns the call that was moved; null for repeats, strangers and stale news
-   */
-  report(visit: Visit, about: Reported, state: DeliveryState, detail: RefusedDetail | null): Promise<CallRecord | null>
-  /** Somebody answered: they are asked, once, if their registration still waits for this call; else there is nobody to talk to. */
-  meet(visit: Visit, about: Reported): Promise<'ask' | 'hang-up' | 'nothing'>
-  /** Counts keyed digits, once an event. Null for repeats, strangers and calls that are over. */
-  keyed(visit: Visit, about: Reported): Promise<CallRecord | null>
-  /**
-   * Spends an attempt of the call's challenge; the right digits prove the number.
-   * @param digest of what was keyed; null where the pound key alone is the proof
-   */
-  prove(visit: Touch, call: CallRecord, digest: string | null): Promise<'confirmed' | 'wrong-digits' | 'too-many-tries'>
-  /** True once the call was confirmed or has no tries left: what is spoken then are the last words. */
-  hasEnded(visit: Visit, about: Reported): Promise<boolean>
-}
-
-export interface Deliveries {
-  /** Records what the provider answered. Only a state of higher rank replaces one. */
-  mark(
-    id: string,
-    now: Instant,
-    state: DeliveryState,
-    more: { providerId?: string; detail?: RefusedDetail; dueAgainAt?: Instant },
-  ): Promise<void>
-}
-
-/** Hands a message to its provider, after the batch that made it due. Tells what the provider answered, if it did so in time. */
-export type Post = (due: DueDelivery) => Promise<{ state: DeliveryState; detail: RefusedDetail | null }>
-
 /** All that the registration speaks to. */
 export type Registration = {
   flows: Flows
@@ -154,11 +45,4 @@ export type Registration = {
   countries: readonly string[]
   /** Words besides the person's own names that a password must not lean on. */
   houseNames: readonly string[]
-}
-
-export interface Outbox extends Deliveries {
-  /** Leases messages that are due and that nobody is sending. */
-  claim(now: Instant, stamp: string, most: number): Promise<DueDelivery[]>
-  /** Removes what expired long enough ago. Accounts, authenticators and the audit stay. */
-  purge(now: Instant): Promise<void>
 }

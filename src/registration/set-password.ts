@@ -1,9 +1,10 @@
 import type { FlowAt } from '../domain/flow.ts'
 import { judgePassword } from '../domain/password.ts'
 import type { Refusal } from '../domain/refusal.ts'
+import { sessionTicket, settle } from '../journey/outcome.ts'
+import type { FlowVisit } from '../journey/ports.ts'
 import { fingerprint } from '../system.ts'
-import { type Outcome, sessionTicket, settle } from './outcome.ts'
-import type { FlowVisit, Registration } from './ports.ts'
+import type { Outcome, Registration } from './ports.ts'
 
 /**
  * The guide's "Enter a new password, confirm the password, and click Create". With the email method this is the last step.

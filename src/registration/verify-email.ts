@@ -1,10 +1,11 @@
-import { type Outcome, settle } from './outcome.ts'
-import type { FlowVisit, Registration } from './ports.ts'
-import { digestOf, NO_CODE, whyRefused } from './verify-code.ts'
+import { settle } from '../journey/outcome.ts'
+import type { FlowVisit } from '../journey/ports.ts'
+import { digestOf, NO_CODE, whyRefused } from '../journey/verify-code.ts'
+import type { Outcome, Registration } from './ports.ts'
 
 /** The guide's "Enter the verification code": Verify code. */
 export async function verifyEmail(deps: Registration, visit: FlowVisit, typed: string): Promise<Outcome> {
-  const digest = digestOf(deps, visit, 'registration-email', typed)
+  const digest = digestOf(deps.keys, visit, 'registration-email', typed)
   const record = digest === NO_CODE ? await deps.flows.read(visit) : (await deps.flows.proveEmail(visit, digest)).record
   return settle(deps.keys, visit, record, {
     name: 'verify-email',

@@ -1,15 +1,16 @@
+import { sessionTicket, settle } from '../journey/outcome.ts'
+import type { FlowVisit } from '../journey/ports.ts'
+import { digestOf, NO_CODE, whyRefused } from '../journey/verify-code.ts'
 import { fingerprint } from '../system.ts'
-import { type Outcome, sessionTicket, settle } from './outcome.ts'
-import type { FlowVisit, Moved, Registration } from './ports.ts'
+import type { Moved, Outcome, Registration } from './ports.ts'
 import { whyNotRegistered } from './set-password.ts'
-import { digestOf, NO_CODE, whyRefused } from './verify-code.ts'
 
 /**
  * The guide's last step: the code from the SMS, or the confirmed call. "You are registered!"
  * @param typed the code; null after a call, whose proof came through the phone
  */
 export async function verifyPhone(deps: Registration, visit: FlowVisit, typed: string | null): Promise<Outcome> {
-  const digest = typed === null ? null : digestOf(deps, visit, 'registration-phone', typed)
+  const digest = typed === null ? null : digestOf(deps.keys, visit, 'registration-phone', typed)
   const { record, due } = digest === NO_CODE ? await nothingProved(deps, visit) : await complete(deps, visit, digest)
   if (due) void deps.post(due)
   return settle(deps.keys, visit, record, {

@@ -1,6 +1,6 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { FLOW_RESUMABLE, SESSION_LIFETIME } from '../domain/policy.ts'
-import type { Ticket } from '../registration/ports.ts'
+import type { Ticket } from '../journey/ports.ts'
 import type { AppContext } from './context.ts'
 
 /**

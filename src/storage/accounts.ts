@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { FIRST_LOCK, GUESSES_WINDOW } from '../domain/policy.ts'
-import type { Accounts, Subscriber, Visit } from '../registration/ports.ts'
+import type { Accounts, Subscriber, Visit } from '../journey/ports.ts'
 import { build, type Database, rowsOf } from './database.ts'
 import { clearFailures, countFailure, countInWindow } from './failures.ts'
 import { accounts, failures } from './schema.ts'

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Visit } from '../registration/ports.ts'
+import type { Visit } from '../journey/ports.ts'
 import type { Built } from './database.ts'
 import { auditEvents } from './schema.ts'
 import { insertWhen } from './statements.ts'

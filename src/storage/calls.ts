@@ -1,7 +1,7 @@
 import { and, eq, gt, gte, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { isOver, STATES } from '../domain/delivery.ts'
 import { KEYINGS_PER_CALL, LONGEST_LOCK } from '../domain/policy.ts'
-import type { CallRecord, Calls, Reported, Touch, Visit } from '../registration/ports.ts'
+import type { CallRecord, Calls, Reported, Touch, Visit } from '../journey/ports.ts'
 import { concludeAttempt } from './challenges.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
 import { setState } from './deliveries.ts'

@@ -1,6 +1,6 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import { FLOW_LIFETIME, SESSION_LIFETIME } from '../domain/policy.ts'
-import type { FlowVisit, NewSession } from '../registration/ports.ts'
+import type { FlowVisit, NewSession } from '../journey/ports.ts'
 import { countToday } from './budgets.ts'
 import { concludeAttempt, FIRST_LEASE, spendAttempt } from './challenges.ts'
 import { type Built, build } from './database.ts'

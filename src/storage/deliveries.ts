@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import { type DeliveryState, STATES } from '../domain/delivery.ts'
 import { FLOW_RESUMABLE, HANDINGS, KEPT_AFTER_EXPIRY, KEPT_FOR_SUPPORT, TOO_LATE_TO_SEND } from '../domain/policy.ts'
-import type { Outbox } from '../registration/ports.ts'
+import type { Outbox } from '../journey/ports.ts'
 import type { Instant } from '../system.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
 import { FORGOTTEN } from './moves.ts'

@@ -1,6 +1,6 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import { FAILURES_BEFORE_LOCK, FIRST_LOCK } from '../domain/policy.ts'
-import type { Visit } from '../registration/ports.ts'
+import type { Visit } from '../journey/ports.ts'
 import { type Built, build } from './database.ts'
 import { failures } from './schema.ts'
 import { insertWhen } from './statements.ts'

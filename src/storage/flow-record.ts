@@ -4,7 +4,8 @@ import type { Delivery } from '../domain/delivery.ts'
 import type { Flow } from '../domain/flow.ts'
 import { FAILURES_BEFORE_DISABLED } from '../domain/policy.ts'
 import type { Budget } from '../domain/refusal.ts'
-import type { FlowRecord, OpenCode, Visit } from '../registration/ports.ts'
+import type { OpenCode, Visit } from '../journey/ports.ts'
+import type { FlowRecord } from '../registration/ports.ts'
 import { type Built, build, rowsOf } from './database.ts'
 import { all, codeSubject, emailTaken } from './guards.ts'
 import { accounts, challenges, codes, deliveries, failures, flows } from './schema.ts'
@@ -63,6 +64,7 @@ export function flowRecordOf(results: ResultSet[], visit: Visit, exceeded: Budge
     rotatedAt: row.rotatedAt,
     expiresAt: row.expiresAt,
     endedAt: row.endedAt,
+    finished: row.step === 'registered',
     disabled: more.account_disabled_at !== null,
     challenge: challenge ?? null,
     codes: rowsOf(codes, codeResult).flatMap(openCode),

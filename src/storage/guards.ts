@@ -3,7 +3,7 @@ import { and, eq, exists, gt, inArray, isNull, lt, not, or, type SQL, sql } from
 import type { Purpose } from '../domain/challenge.ts'
 import type { Step } from '../domain/flow.ts'
 import { ATTEMPTS_PER_CHALLENGE, FAILURES_BEFORE_DISABLED } from '../domain/policy.ts'
-import type { FlowVisit, Touch } from '../registration/ports.ts'
+import type { FlowVisit, Touch } from '../journey/ports.ts'
 import { build } from './database.ts'
 import { accounts, authenticators, challenges, codes, failures, flows } from './schema.ts'
 

@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm'
-import type { FlowVisit } from '../registration/ports.ts'
+import type { FlowVisit } from '../journey/ports.ts'
 import { record } from './audit.ts'
 import { type Built, build } from './database.ts'
 import { accountOf, flowMoved } from './guards.ts'

@@ -1,7 +1,8 @@
 import { isCommon } from '../../src/credentials/blocklist.ts'
 import type { DeliveryState, RefusedDetail } from '../../src/domain/delivery.ts'
-import type { Outcome } from '../../src/registration/outcome.ts'
-import type { DueDelivery, FlowVisit, Registration } from '../../src/registration/ports.ts'
+
+import type { DueDelivery, FlowVisit } from '../../src/journey/ports.ts'
+import type { Outcome, Registration } from '../../src/registration/ports.ts'
 import { system } from '../../src/system.ts'
 import type { House } from '../storage/house.ts'
 import type { Passage } from '../storage/passage.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { sessionTicket } from '../../src/registration/outcome.ts'
+import { sessionTicket } from '../../src/journey/outcome.ts'
 import { fingerprint, system } from '../../src/system.ts'
 import { type House, openHouse } from './house.ts'
 import { Passage } from './passage.ts'

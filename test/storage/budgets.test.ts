@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { days, hours, minutes, seconds } from '../../src/domain/policy.ts'
 import type { Moved } from '../../src/registration/ports.ts'
+
 import { type House, openHouse } from './house.ts'
 import { freshEmail, freshPhone, type Passage } from './passage.ts'
 import { arriveAt } from './walk.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type DeliveryState, isOver } from '../../src/domain/delivery.ts'
-import type { Reported } from '../../src/registration/ports.ts'
+import type { Reported } from '../../src/journey/ports.ts'
 import { system } from '../../src/system.ts'
 import { type House, openHouse } from './house.ts'
 import type { Passage } from './passage.ts'

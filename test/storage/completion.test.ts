@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hours } from '../../src/domain/policy.ts'
-import { sessionTicket } from '../../src/registration/outcome.ts'
+import { sessionTicket } from '../../src/journey/outcome.ts'
 import type { Moved } from '../../src/registration/ports.ts'
+
 import { fingerprint } from '../../src/system.ts'
 import { type House, openHouse } from './house.ts'
 import { freshEmail, freshPhone, type Passage } from './passage.ts'

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { STEPS, type Step } from '../../src/domain/flow.ts'
 import { minutes } from '../../src/domain/policy.ts'
 import type { Moved } from '../../src/registration/ports.ts'
+
 import { fingerprint, system } from '../../src/system.ts'
 import { type House, openHouse } from './house.ts'
 import type { Passage } from './passage.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DeliveryState } from '../../src/domain/delivery.ts'
 import { minutes } from '../../src/domain/policy.ts'
-import type { CallRecord, Reported } from '../../src/registration/ports.ts'
+import type { CallRecord, Reported } from '../../src/journey/ports.ts'
 import { system } from '../../src/system.ts'
 import { type House, openHouse } from './house.ts'
 import type { Passage } from './passage.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hours, minutes } from '../../src/domain/policy.ts'
-import { sessionTicket } from '../../src/registration/outcome.ts'
+import { sessionTicket } from '../../src/journey/outcome.ts'
 import type { SessionTicket } from '../../src/storage/sessions.ts'
 import { statement } from '../../src/storage/statements.ts'
 import { fingerprint, system } from '../../src/system.ts'

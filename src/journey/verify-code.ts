@@ -1,21 +1,23 @@
 import { type Purpose, triesLeft } from '../domain/challenge.ts'
 import { cleanCode, codeDigest, isCode } from '../domain/code.ts'
 import type { Refusal } from '../domain/refusal.ts'
-import { sameText } from '../system.ts'
-import type { FlowRecord, FlowVisit, Registration } from './ports.ts'
+import { type Keyring, sameText } from '../system.ts'
+import type { FlowState, FlowVisit } from './ports.ts'
 import { whyLocked } from './send-code.ts'
 
 /** In place of a digest, for what has not the form of a code: it is nobody's guess, and costs no try. */
 export const NO_CODE = ''
 
 /** What the database compares: the code never goes there. */
-export function digestOf(deps: Registration, visit: FlowVisit, purpose: Purpose, typed: string): string {
+export function digestOf(keys: Keyring, visit: FlowVisit, purpose: Purpose, typed: string): string {
   const code = cleanCode(typed)
-  return isCode(code) ? codeDigest(deps.keys, visit.ticket.id, purpose, code) : NO_CODE
+  return isCode(code) ? codeDigest(keys, visit.ticket.id, purpose, code) : NO_CODE
 }
 
+type Stayed = FlowState<unknown> & { emailTaken?: boolean }
+
 /** Why a code moved nothing, read from the state after the attempt. */
-export function whyRefused(record: FlowRecord, visit: FlowVisit, digest: string): Refusal {
+export function whyRefused(record: Stayed, visit: FlowVisit, digest: string): Refusal {
   const { challenge } = record
   const matching = record.codes.find((code) => sameText(code.digest, digest))
   if (!challenge) return { reason: 'code-expired' }
@@ -29,9 +31,8 @@ export function whyRefused(record: FlowRecord, visit: FlowVisit, digest: string)
 }
 
 /** Why no code that could be entered now would be taken: said before anybody tries. */
-export function whyStuck(record: FlowRecord): Refusal | null {
-  const { flow, challenge } = record
-  if (flow.step !== 'verify-email' && flow.step !== 'verify-phone') return null
+export function whyStuck(record: FlowState<unknown>): Refusal | null {
+  const { challenge } = record
   if (!challenge || challenge.consumedAt !== null) return null
   return whyLocked(record) ?? (triesLeft(challenge) === 0 ? { reason: 'tries-spent' } : null)
 }
