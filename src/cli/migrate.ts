@@ -2,6 +2,7 @@
 import { createClient } from '@libsql/client'
 import { drizzle } from 'drizzle-orm/libsql'
 import { migrate } from 'drizzle-orm/libsql/migrator'
+import { optionsOf } from './command-line.ts'
 import { inProject } from './ground/places.ts'
 
 export interface Target {
@@ -19,7 +20,16 @@ export async function migrateDatabase({ url, token }: Target): Promise<void> {
   }
 }
 
+const USAGE = {
+  command: 'npm run migrate --',
+  help: `npm run migrate    brings a database to the schema of this version; running it again changes nothing
+
+  DATABASE_URL          the database: libsql://portal-example.turso.io, http://127.0.0.1:8080, file:portal.db
+  DATABASE_AUTH_TOKEN   its token, where it asks for one`,
+}
+
 if (process.argv[1] === import.meta.filename) {
+  optionsOf(USAGE, {})
   const { DATABASE_URL: url, DATABASE_AUTH_TOKEN: token } = process.env
   if (!url) {
     console.error('DATABASE_URL is missing: say which database to migrate, for example libsql://portal-example.turso.io')

@@ -8,6 +8,7 @@ import { build, type Database, openDatabase } from '../storage/database.ts'
 import { accounts } from '../storage/schema.ts'
 import { system } from '../system.ts'
 import { addPeople } from './add-people.ts'
+import { optionsOf } from './command-line.ts'
 import type { Target } from './migrate.ts'
 import { PEOPLE, type Person } from './people.ts'
 
@@ -41,7 +42,16 @@ async function missingIn(database: Database): Promise<Person[]> {
 export const hashOf = ({ kept, password }: Person, { PASSWORD_PEPPER: pepper }: Secrets): Promise<string> =>
   kept === 'ours' ? passwords({ ...system, pepper }).hash(password) : seedHash(kept, password, system.bytes(16))
 
+const USAGE = {
+  command: 'npm run seed --',
+  help: `npm run seed    adds the five people of development who are not there yet; never for production, since everyone knows their passwords
+
+  DATABASE_URL, DATABASE_AUTH_TOKEN   the database, migrated already
+  SECRET_KEY, PASSWORD_PEPPER         as the application has them`,
+}
+
 if (process.argv[1] === import.meta.filename) {
+  optionsOf(USAGE, {})
   const { DATABASE_URL: url, DATABASE_AUTH_TOKEN: token, SECRET_KEY, PASSWORD_PEPPER } = process.env
   if (!url || !SECRET_KEY || !PASSWORD_PEPPER) {
     console.error('DATABASE_URL, SECRET_KEY and PASSWORD_PEPPER must be set, as the application has them.')
