@@ -1,20 +1,46 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { optionsOf } from './command-line.ts'
 import type { Runtime } from './ground/application.ts'
 import { PROJECT } from './ground/places.ts'
 
+const HELP = `npm run dev -- OPTIONS    the whole product on this machine, with no account anywhere; Ctrl-C ends it
+
+  --fresh          begins with an empty database
+  --data FOLDER    keeps data and keys there, in place of .data
+  --runtime NAME   workerd, as usual, or deno, which is npm run dev:deno
+  --without-app    starts everything but the application, and says how to start wrangler dev yourself
+  --help           prints this
+
+APP_PORT, CARRIER_PORT and SQLD_PORT move it from the ports 8787, 8025 and 8080; DATABASE_URL names a database that runs already.
+Any setting may stand in front, as in VOICE_PROOF=pound npm run dev: README.md, "Configuration", explains each.`
+
 /** What `npm run dev` was asked for, on the command line and in the environment. */
 export function devOptions() {
-  const { values } = parseArgs({
-    options: {
+  const given = optionsOf(
+    { command: 'npm run dev --', help: HELP },
+    {
       fresh: { type: 'boolean', default: false },
       runtime: { type: 'string', default: 'workerd' },
       data: { type: 'string', default: '.data' },
+      'without-app': { type: 'boolean', default: false },
     },
-  })
-  const runtime: Runtime = values.runtime === 'deno' ? 'deno' : 'workerd'
+  )
+  const runtime = runtimeNamed(given.runtime)
+  if (runtime === 'deno' && given['without-app']) throw new Error('--without-app is for a wrangler dev of your own: leave --runtime out.')
   const ports = { app: port('APP_PORT', 8787), carrier: port('CARRIER_PORT', 8025), database: port('SQLD_PORT', 8080) }
-  return { runtime, fresh: values.fresh, data: resolve(PROJECT, values.data), ports, database: ownDatabase(runtime) }
+  return {
+    /** null: no application. */
+    runtime: given['without-app'] ? null : runtime,
+    fresh: given.fresh,
+    data: resolve(PROJECT, given.data),
+    ports,
+    database: ownDatabase(runtime),
+  }
+}
+
+function runtimeNamed(name: string): Runtime {
+  if (name !== 'workerd' && name !== 'deno') throw new Error('--runtime must be workerd or deno.')
+  return name
 }
 
 function port(variable: string, usual: number): number {

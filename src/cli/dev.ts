@@ -1,6 +1,6 @@
 /**
  * `npm run dev`: the whole product on this machine, with no account anywhere.
- * `--fresh` begins with an empty database; `--data FOLDER` keeps it elsewhere; `--runtime deno` is `npm run dev:deno`.
+ * `--help` lists what may be asked of it.
  */
 import { copyFileSync, readdirSync, rmSync } from 'node:fs'
 import { askedToStop } from './asked-to-stop.ts'
@@ -9,6 +9,7 @@ import { claim } from './ground/claim.ts'
 import { layGround } from './ground/ground.ts'
 import { inProject } from './ground/places.ts'
 import { mustBeFree } from './ground/ports.ts'
+import { USUAL_FOLDER, wranglerCommand } from './own-wrangler.ts'
 import { say, speaker } from './speaker.ts'
 import { summary } from './summary.ts'
 
@@ -16,14 +17,19 @@ const EVERY_MINUTE = 60_000
 
 async function dev(): Promise<number> {
   const stopAsked = askedToStop()
-  const { runtime, fresh, data, ports, database } = devOptions()
-  await mustBeFree(ports.app, 'the application', 'APP_PORT')
+  const options = devOptions()
+  const { runtime, data, ports, database } = options
+  if (runtime) await mustBeFree(ports.app, 'the application', 'APP_PORT')
   await mustBeFree(ports.carrier, 'the carrier stand-in', 'CARRIER_PORT')
   if (!database) await mustBeFree(ports.database, 'the database', 'SQLD_PORT')
-  claim(data)
+  const giveBack = claim(data)
+  return serve(options, stopAsked).finally(giveBack)
+}
+
+async function serve({ runtime, fresh, data, ports, database }: ReturnType<typeof devOptions>, stopAsked: Promise<null>): Promise<number> {
   if (fresh) for (const name of readdirSync(data)) if (name !== 'owner.pid') rmSync(`${data}/${name}`, { recursive: true })
 
-  say(`Starting the database, the carrier stand-in and the application on ${runtime} …`)
+  say(`Starting the database, the carrier stand-in${runtime ? ` and the application on ${runtime}` : ''} …`)
   const speak = speaker()
   const stopping = new AbortController()
   const laying = layGround({
@@ -39,10 +45,10 @@ async function dev(): Promise<number> {
     await laying.catch(() => {})
     return 0
   }
-  // For a plain `wrangler dev` beside the usual database and carrier.
-  if (data === inProject('.data')) copyFileSync(`${data}/app.env`, inProject('.dev.vars'))
-  say(summary(ground))
+  if (data === USUAL_FOLDER) copyFileSync(`${data}/app.env`, inProject('.dev.vars'))
+  say(summary(ground, runtime ? null : wranglerCommand(ports.app, data)))
   speak.aloud()
+  // Also where somebody else started the application: wrangler's local runtime has no clock of its own.
   const minute = setInterval(() => void ground.sweep().catch(() => {}), EVERY_MINUTE)
   const failed = await Promise.race([ground.firstToEnd(), stopAsked])
   clearInterval(minute)

@@ -4,11 +4,23 @@ import { PEOPLE, type Person } from './people.ts'
 
 const bold = (text: string) => styleText('bold', text)
 
-/** Where to look, and as whom to log in. */
-export function summary({ origin, carrier }: Ground): string {
+/**
+ * Where to look, and as whom to log in.
+ * @param toStart what starts the application, where that is left to the reader
+ */
+export function summary({ origin, carrier }: Ground, toStart: string | null): string {
+  const page = bold(`${origin}/auth/login`)
   return [
     '',
-    `${bold('Ready.')} Open      ${bold(`${origin}/auth/login`)}`,
+    ...(toStart
+      ? [
+          `${bold('Ready')}, but for the application. Start it in another terminal:`,
+          '',
+          `    ${bold(toStart)}`,
+          '',
+          `Then open          ${page}`,
+        ]
+      : [`${bold('Ready.')} Open        ${page}`]),
     `Mailbox and phone  ${bold(carrier.replace('127.0.0.1', 'localhost'))}   (every email, text message and call arrives there)`,
     '',
     ...table(Object.values(PEOPLE)),

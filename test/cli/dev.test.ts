@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PEOPLE, type Person } from '../../src/cli/people.ts'
@@ -48,8 +49,10 @@ describe('npm run dev', () => {
     expect(first.said()).toContain(here.carrier.replace('127.0.0.1', 'localhost'))
     for (const { username, password } of Object.values(PEOPLE)) expect(first.said()).toMatch(new RegExp(`${username} +${password}`))
     expect((await register(PEOPLE.lee)).path).toBe('/')
+    expect(existsSync(`${here.folder}/owner.pid`)).toBe(true)
     expect(await first.stop()).toBe(0)
     expect(processesOf(here.folder)).toEqual([])
+    expect(existsSync(`${here.folder}/owner.pid`)).toBe(false)
 
     const second = dev()
     await second.says('Ctrl-C ends everything')
@@ -64,11 +67,21 @@ describe('npm run dev', () => {
     expect(processesOf(here.folder)).toEqual([])
   })
 
-  it('ends what it started also when it is killed outright', async () => {
+  it('ends what it started also when it is killed outright, and leaves its folder to the next', async () => {
     const killed = dev()
     await killed.says('Ctrl-C ends everything')
+    const elsewhere = await place()
+    const second = run(process.execPath, ['src/cli/dev.ts', '--data', here.folder], elsewhere.ports)
+    expect(await second.ended).toBe(1)
+    elsewhere.clear()
+    expect(second.said()).toContain(`${here.folder} is in use by process `)
+    expect(existsSync(`${here.folder}/owner.pid`)).toBe(true)
     await killed.stop('SIGKILL')
     await expect.poll(() => processesOf(here.folder), { timeout: 10_000 }).toEqual([])
+
+    const next = dev()
+    await next.says('Ctrl-C ends everything')
+    expect(await next.stop()).toBe(0)
   })
 
   it.each([
@@ -89,6 +102,7 @@ describe('npm run dev', () => {
     const refused = dev([], { PHONE_COUNTRIES: 'Narnia' })
     expect(await refused.ended).toBe(1)
     expect(refused.said()).toContain('PHONE_COUNTRIES: must list countries as ISO 3166 codes: US,CA')
+    expect(existsSync(`${here.folder}/owner.pid`)).toBe(false)
   })
 
   it('asks for the pound key alone where VOICE_PROOF says so', async () => {

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 
 /**
  * Makes the folder this process's own. Two database servers on one folder would not notice each other, and lose what they write.
+ * @returns what gives it back, once nothing runs in it
  * @throws an error that names the process which has it
  */
-export function claim(folder: string): void {
+export function claim(folder: string): () => void {
   mkdirSync(folder, { recursive: true })
   const file = `${folder}/owner.pid`
   const owner = Number(read(file))
@@ -14,6 +15,7 @@ export function claim(folder: string): void {
     )
   }
   writeFileSync(file, String(process.pid))
+  return () => rmSync(file, { force: true })
 }
 
 function read(file: string): string {

@@ -10,7 +10,8 @@ import { sqldIn } from './sqld.ts'
 import { sweepWorker } from './sweep.ts'
 
 export interface Plan {
-  runtime: Runtime
+  /** null: no application, for somebody who starts it. */
+  runtime: Runtime | null
   /** Where data, keys and the environment file are kept. */
   folder: string
   ports: { app: number; carrier: number; database: number }
@@ -41,7 +42,7 @@ export interface Ground {
   stop(): Promise<void>
 }
 
-/** Starts everything that the application stands on, and the application; on a failure nothing is left running. */
+/** Starts everything that the application stands on, and as a rule the application; on a failure nothing is left running. */
 export async function layGround(plan: Plan): Promise<Ground> {
   const team = crew(plan.heard)
   plan.signal?.addEventListener('abort', team.stop)
@@ -68,11 +69,11 @@ async function lay(plan: Plan, team: Crew): Promise<Ground> {
   const environment = withOverrides(usual, { ...plan.own, ...own })
   writeFileSync(environmentFile, asEnvFile(environment), { mode: 0o600 })
 
-  const app = team.start(applicationOn(runtime, { port: ports.app, folder, environment, environmentFile, watch }))
+  const app = runtime && team.start(applicationOn(runtime, { port: ports.app, folder, environment, environmentFile, watch }))
   const standIn = team.start(carrierOn(ports.carrier, keys, environment))
   if (sqld) await answering(sqld)
   await furnish(database, environment)
-  await Promise.all([answering(standIn), answering(app)])
+  await Promise.all([answering(standIn), app && answering(app)])
   return {
     origin: environment.PUBLIC_ORIGIN ?? '',
     ...{ carrier, database, environment },
