@@ -6,8 +6,11 @@ import type { Words } from './words.ts'
 /** Where the pages of the registration live. */
 export const at = (path = '') => `/auth/register${path && `/${path}`}`
 
-/** How a form moves on without a new page: the answer replaces the step, and is read from the top of the page. */
-export const BOOST = `target:#step swap:'outerHTML show:top showTarget:body'`
+/** How an answer takes the place of the step: whole, and read from the top of the page. */
+export const SWAP = 'outerHTML show:top showTarget:body'
+
+/** How a form moves on without a new page. */
+export const BOOST = `target:#step swap:'${SWAP}'`
 
 type StepProps = {
   title: string

@@ -1,8 +1,5 @@
 import { readable } from './colour.ts'
 
-/** What to do first. When a call ends while its screen is open, only its part is swapped, and calling again comes first from then on. */
-const FIRST = '.primary,[role=status]:has(.alert)+form button:not([formaction])'
-
 /**
  * The style sheet, small enough to stand inside the first page. Its hash is in the Content-Security-Policy.
  * Contrast is at least 7:1 in both schemes; targets are at least 44px; nothing moves.
@@ -40,10 +37,9 @@ button[disabled]{opacity:.6}
 .quiet{border-color:transparent;text-decoration:underline;padding-inline:0}
 .actions{display:flex;flex-wrap:wrap;gap:.6rem;margin:1.2rem 0}
 .actions>*{flex:1 1 auto;text-align:center}
-${FIRST}{background:var(--accent);color:var(--on);flex-basis:100%}
+.primary{background:var(--accent);color:var(--on);flex-basis:100%}
 @media(max-width:30rem){.actions>*{flex-basis:100%}}
 .actions+.hint{margin-top:-.6rem}
-[role=status]:has(.alert)~.leave a+a{display:none}
 .leave{margin-top:1.5rem;border-top:1px solid var(--line);padding-top:.6rem}
 .leave a{display:inline-block;min-height:44px;line-height:44px;margin-right:1.5rem}
 .alert,.note{border-left:6px solid var(--bad);background:var(--tint);padding:.6rem 1rem;margin:1rem 0}
@@ -63,6 +59,6 @@ svg{width:1.1em;height:1.1em;vertical-align:-.15em;margin-right:.4em;fill:none;s
 .links{list-style:none;padding:0}
 .links li{margin:0}
 .links a{display:inline-block;min-height:44px;line-height:1.5;padding:.6rem 0}
-@media(forced-colors:active){${FIRST}{forced-color-adjust:none;background:Highlight;border-color:Highlight;color:HighlightText}}
+@media(forced-colors:active){.primary{forced-color-adjust:none;background:Highlight;border-color:Highlight;color:HighlightText}}
 @media print{.actions,.leave,footer{display:none}}
 `

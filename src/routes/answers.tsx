@@ -2,6 +2,7 @@
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { Fragment, Page, type Screen } from '../../views/page.tsx'
 import { Fault, FaultNotice } from '../../views/screens/fault.tsx'
+import { SWAP } from '../../views/step.tsx'
 import type { AppContext } from './context.ts'
 
 /** Shows a screen: the whole page, or to htmx the step alone. The address stays. */
@@ -34,6 +35,15 @@ export function leave(c: AppContext, path: string) {
   if (!wantsStep(c)) return c.redirect(path, 303)
   c.header('HX-Redirect', path)
   return c.body(null, 200)
+}
+
+/** Shows a screen in answer to a part's poll: it takes the place of the whole step that the part belongs to. */
+export function showAnew(c: AppContext, screen: Screen) {
+  if (wantsStep(c)) {
+    c.header('HX-Retarget', '#step')
+    c.header('HX-Reswap', SWAP)
+  }
+  return show(c, screen)
 }
 
 /** A part of a screen that htmx asks for again and again; null when it has not changed. */

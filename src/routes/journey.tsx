@@ -3,10 +3,11 @@ import { createMiddleware } from 'hono/factory'
 import { CurrentUser } from '../../views/screens/current-user.tsx'
 import { wordsFor } from '../../views/words.ts'
 import type { Refusal } from '../domain/refusal.ts'
-import { nextSecret, type Outcome, settle } from '../registration/outcome.ts'
-import type { FlowRecord, FlowVisit, Ticket } from '../registration/ports.ts'
+import { nextSecret, settle } from '../journey/outcome.ts'
+import type { FlowVisit, Ticket } from '../journey/ports.ts'
+import type { FlowRecord, Outcome } from '../registration/ports.ts'
 import { fingerprint } from '../system.ts'
-import { advance, leave, show, showPart } from './answers.tsx'
+import { advance, leave, show, showAnew, showPart } from './answers.tsx'
 import type { AppContext, AppEnv } from './context.ts'
 import { forget, held, heldTicket, keep, keepTicket } from './cookies.ts'
 import { formToken } from './doors.tsx'
@@ -81,6 +82,7 @@ export async function showReached(c: AppContext, visit: FlowVisit) {
 export async function showCall(c: AppContext, visit: FlowVisit) {
   const outcome = await read(c, visit)
   const call = outcome.to === 'step' ? callPart(c, outcome.record) : null
-  if (!call) return showReached(c, visit)
-  return showPart(c, call.state === c.req.query('seen') ? null : call.part)
+  if (outcome.to !== 'step' || !call) return showReached(c, visit)
+  if (call.state === c.req.query('seen')) return showPart(c, null)
+  return call.over ? showAnew(c, screenOf(c, outcome.record, null)) : showPart(c, call.part)
 }

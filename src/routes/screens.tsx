@@ -1,7 +1,7 @@
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Screen } from '../../views/page.tsx'
 import { ChooseMethod } from '../../views/screens/choose-method.tsx'
-import { CallProgress, FollowCall, progressOf } from '../../views/screens/follow-call.tsx'
+import { CallProgress, FollowCall, goesOn, stateOf } from '../../views/screens/follow-call.tsx'
 import { GiveEmail } from '../../views/screens/give-email.tsx'
 import { GivePhone } from '../../views/screens/give-phone.tsx'
 import { SetPassword } from '../../views/screens/set-password.tsx'
@@ -11,8 +11,8 @@ import { wordsFor } from '../../views/words.ts'
 import { codeOf } from '../domain/code.ts'
 import type { Flow } from '../domain/flow.ts'
 import type { Refusal } from '../domain/refusal.ts'
+import { whyStuck } from '../journey/verify-code.ts'
 import type { FlowRecord } from '../registration/ports.ts'
-import { whyStuck } from '../registration/verify-code.ts'
 import type { AppContext } from './context.ts'
 import { formToken } from './doors.tsx'
 
@@ -22,7 +22,9 @@ type Typed = Record<string, string | undefined>
 export function screenOf(c: AppContext, record: FlowRecord, refusal: Refusal | null, typed: Typed = {}): Screen {
   const { flow, challenge, delivery } = record
   const { now } = c.var.visit
-  const standing = refusal ?? whyStuck(record)
+  // A number that a call has proved needs no code any more.
+  const proved = flow.step === 'verify-phone' && flow.phoneProvedAt !== null
+  const standing = refusal ?? (proved ? null : whyStuck(record))
   const refused = standing && wordsFor(standing, now, c.var.site.support)
   const token = formToken(c, 'flow', flow.id)
   switch (flow.step) {
@@ -46,15 +48,16 @@ export function screenOf(c: AppContext, record: FlowRecord, refusal: Refusal | n
   }
 }
 
-/** The part of the call's screen that is polled, and the state that it shows; null where there is no call to follow. */
+/** The part of the call's screen that is polled, and how the call goes; null where there is no call to follow. */
 export function callPart(
   c: AppContext,
   record: FlowRecord,
-): { state: string; part: HtmlEscapedString | Promise<HtmlEscapedString> } | null {
+): { state: string; over: boolean; part: HtmlEscapedString | Promise<HtmlEscapedString> } | null {
   const { flow, challenge, delivery } = record
   if (flow.step !== 'verify-phone' || delivery?.kind !== 'call') return null
   const props = { flow, challenge, delivery, code: codeToKey(c, record), token: formToken(c, 'flow', flow.id), now: c.var.visit.now }
-  return { state: progressOf(props).state, part: <CallProgress {...props} /> }
+  const state = stateOf(props)
+  return { state, over: !goesOn(state), part: <CallProgress {...props} /> }
 }
 
 /** The number to key into the latest call. It opens nothing when it is typed into a form. */

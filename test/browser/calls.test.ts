@@ -14,11 +14,27 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const HEADING = 'Answer your phone'
+const NOT_YET = 'Your phone is not confirmed yet'
 
 /** The screen comes to say so without anybody's touch, and is in order then. */
-async function says(who: Guest, words: string): Promise<void> {
+async function says(who: Guest, words: string, heading = HEADING): Promise<void> {
   await callSays(who, words)
-  await standsOn(who, '/auth/register/verify-phone', HEADING)
+  await standsOn(who, '/auth/register/verify-phone', heading)
+}
+
+/** The screen has come to what helps, says no more of what to key in, and asks the server nothing more. */
+async function leadsOn(who: Guest, words: string): Promise<void> {
+  await says(who, words, NOT_YET)
+  expect(await who.page.locator('.big, [hx-get]').count()).toBe(0)
+  expect(await who.page.getByRole('button').first().textContent()).toBe('Call again')
+  expect(await who.page.getByRole('link', { name: 'Check again' }).count()).toBe(0)
+}
+
+/** Keeps what the screen sends by itself, so that it can be looked at. @returns what lets it go */
+async function heldBack({ page }: Guest): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route('**/auth/register/verify-phone', (route) => promise.then(() => route.continue()))
+  return resolve
 }
 
 const numberOn = async ({ page }: Guest): Promise<string> => (await page.locator('.big').textContent()) ?? ''
@@ -43,18 +59,22 @@ describe.concurrent.each(SIZES)('the screen of a call in a window of $width by $
     await givePhone(dana, 'Call Me')
     await standsOn(dana, '/auth/register/verify-phone', HEADING)
     await dana.mailbox.busy(await phoneRings(dana))
-    await says(dana, 'Your line was busy.')
-    expect(await dana.page.getByRole('link', { name: 'Check again' }).isVisible()).toBe(false)
+    await leadsOn(dana, 'Your line was busy.')
     await timePasses(dana, 30)
     await press(dana, 'Call again')
     await says(dana, 'ringing')
     await dana.mailbox.voicemail(await phoneRings(dana, 2))
-    await says(dana, 'Voicemail answered, so we hung up.')
+    await leadsOn(dana, 'Voicemail answered, so we hung up.')
     await timePasses(dana, 60)
     await press(dana, 'Call again')
     await says(dana, 'ringing')
     const number = await numberOn(dana)
+    const goOn = await heldBack(dana)
     await answerAndKey(dana, await phoneRings(dana, 3), `${number}#`)
+    await says(dana, 'You can hang up.', 'Your phone is confirmed')
+    expect(await dana.page.getByRole('button').allTextContents()).toEqual(['Continue'])
+    expect(await dana.page.getByRole('link').count()).toBe(0)
+    goOn()
     await standsOn(dana, '/', 'Home')
     await dana.close()
   })

@@ -86,7 +86,7 @@ describe('whoever waits for their phone', () => {
   it('is called, and followed, though the provider hung up on us', async () => {
     const dana = await gavePhoneWhile({ resetAfterAccept: true }, 'Call Me')
     await answerAndKey(dana, await phoneRings(dana), `${numberShown(dana)}#`)
-    await pageSays(dana, 'Your phone is confirmed.')
+    await pageSays(dana, 'Your phone is confirmed')
     await dana.visitor.press('Continue')
     expect(dana.visitor.path).toBe('/')
   })

@@ -11,9 +11,9 @@ const FAILING: [ending: string, words: string][] = [
   ['5550151', 'Voicemail answered, so we hung up. Call again when you can answer yourself.'],
   ['5550152', 'Nobody answered. Call again when you are at the phone, or change the number.'],
   ['5550153', 'The call was declined. Call again, or change the number.'],
-  ['5550144', 'This number cannot be called. Check it, and choose Change number.'],
 ]
 
+const NOT_YET = 'Your phone is not confirmed yet'
 const TOO_MANY = 'The number was not right. Call again: a new number will be shown here.'
 
 /** What can be pressed on the page. */
@@ -30,15 +30,26 @@ describe.concurrent.each(RUNTIMES)('a call that fails on %s', (runtime) => {
   it.each(FAILING)('is told in words, with what to do next: %s', async (ending, words) => {
     const dana = await called(failingPhone(ending))
     await screenSays(dana, words)
+    expect(dana.visitor.heading).toBe(NOT_YET)
     expect(offers(dana)).toEqual(['Call again', 'Send Code by text', 'Change number'])
-    expect(dana.visitor.words).not.toContain('We are calling')
+    expect(dana.visitor.words).not.toMatch(/We are calling|key in|\d{6}/)
     await dana.visitor.follow('Cancel')
     expect(dana.visitor.heading).toBe('Cancel your registration?')
   })
 
-  it('is told to htmx too, which then asks no more', async () => {
+  it('because the number cannot be called leads to another number first', async () => {
+    const dana = await called(failingPhone('5550144'))
+    await screenSays(dana, 'This number cannot be called. Check it, and choose Change number.')
+    expect(dana.visitor.heading).toBe(NOT_YET)
+    expect(offers(dana)).toEqual(['Change number', 'Send Code by text', 'Call again'])
+    expect((await dana.visitor.press('Change number')).path).toBe('/auth/register/give-phone')
+  })
+
+  it('is told to htmx by a whole new screen, which asks no more', async () => {
     const dana = await called(failingPhone('5550150'), { htmx: true })
     await screenSays(dana, 'Your line was busy.')
+    expect([dana.visitor.heading, dana.visitor.page.title]).toEqual([NOT_YET, `${NOT_YET} - Provider Portal`])
+    expect(dana.visitor.words).not.toMatch(/We are calling|key in|\d{6}/)
     const { requests } = dana.visitor
     await dana.visitor.tick()
     expect(dana.visitor.requests).toBe(requests)

@@ -73,7 +73,7 @@ describe.concurrent.each(RUNTIMES)('messages on %s', (runtime) => {
         'Thank you. Your phone is confirmed. You can hang up, and go on at your screen.',
       ].join('\n'),
     )
-    await screenSays(dana, 'Your phone is confirmed.')
+    await screenSays(dana, 'Your phone is confirmed')
   })
 
   it.each(['Phone', 'Email'] as const)('say by mail what was registered and when (%s), masked, and nothing in it acts', async (method) => {

@@ -22,7 +22,7 @@ describe.concurrent.each(RUNTIMES)('registration on %s', (runtime) => {
       const ruth = await walkTo(await traveller(stackNamed(runtime), manner), 'give-phone')
       await givePhone(ruth, 'Call Me')
       await answerAndKey(ruth, await phoneRings(ruth), `${numberShown(ruth)}#`)
-      if (!('htmx' in manner)) await screenSays(ruth, 'Your phone is confirmed.').then(() => ruth.visitor.press('Continue'))
+      if (!('htmx' in manner)) await screenSays(ruth, 'Your phone is confirmed').then(() => ruth.visitor.press('Continue'))
       await screenSays(ruth, ruth.person.name)
       expect([ruth.visitor.status, ruth.visitor.path]).toEqual([200, '/'])
     })

@@ -41,7 +41,7 @@ describe.concurrent.each(RUNTIMES)('a text message on %s', (runtime) => {
     expect(dana.visitor.words).toContain('You can ask for a new one now.')
     await dana.visitor.press('Call Me')
     await answerAndKey(dana, await phoneRings(dana), `${numberShown(dana)}#`)
-    await screenSays(dana, 'Your phone is confirmed.')
+    await screenSays(dana, 'Your phone is confirmed')
     await dana.visitor.press('Continue')
     expect(dana.visitor.path).toBe('/')
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { advance, leave, show, showFault, showPart } from '../../src/routes/answers.tsx'
+import { advance, leave, show, showAnew, showFault, showPart } from '../../src/routes/answers.tsx'
 import type { AppContext } from '../../src/routes/context.ts'
 import { text } from '../../views/text.ts'
 import { request } from './request.ts'
@@ -44,6 +44,14 @@ it('tells a fault above the form, so that what was typed stays', async () => {
   expect(page).toContain(FAULT.lead)
   expect(fragment).toContain(FAULT.lead)
   expect(fragment).not.toContain('id="step"')
+})
+
+it('answers a poll with the whole step where its part is not enough', async () => {
+  const { plain, swapped, page, fragment } = await both((c) => showAnew(c, SCREEN))
+  expect([swapped.headers.get('HX-Retarget'), swapped.headers.get('HX-Push-Url')]).toEqual(['#step', 'false'])
+  expect(swapped.headers.get('HX-Reswap')).toMatch(/^outerHTML /)
+  expect(fragment).toMatch(/^<title>Check your email.*<main id="step">here<\/main>/)
+  expect([plain.headers.get('HX-Retarget'), page.slice(0, 15)]).toEqual([null, '<!doctype html>'])
 })
 
 it('answers a poll with nothing where nothing changed', async () => {

@@ -41,7 +41,7 @@ const BUSY = 503
 
 /** The call's screen comes to say so without anybody's touch. */
 export const callSays = async ({ page }: Window, words: string): Promise<void> =>
-  page.getByRole('status').getByText(words).waitFor({ timeout: 15_000 })
+  page.locator('#call', { hasText: words }).waitFor({ timeout: 15_000 })
 
 /** Presses a button, again where the service is busy: the form stays as it is, and so do its fields. */
 export async function press({ page }: Window, words: string): Promise<void> {

@@ -107,7 +107,7 @@ describe('a call whose reports', () => {
   /** M04, M05 */
   it('come twice each is confirmed once, and nobody is asked twice', async () => {
     const dana = await confirmedBy((to) => plan({ provider: 'telnyx', to, times: 20, webhooks: 'repeated' }))
-    expect(dana.visitor.words).toContain('Your phone is confirmed.')
+    expect(dana.visitor.words).toContain('Your phone is confirmed')
     const [call] = await dana.mailbox.messages(dana.phone.e164)
     expect(call?.text.match(/Thank you/g)).toHaveLength(1)
     expect(call?.text.match(/Hello/g)).toHaveLength(1)
@@ -118,7 +118,7 @@ describe('a call whose reports', () => {
   /** M05, M06 */
   it.each(['call.initiated', 'call.answered'])('come in another order is confirmed all the same: %s last', async (event) => {
     const dana = await confirmedBy((to) => plan({ provider: 'telnyx', to, webhooks: 'late', delayMs: 700, event }))
-    expect(dana.visitor.words).toContain('Your phone is confirmed.')
+    expect(dana.visitor.words).toContain('Your phone is confirmed')
     await dana.visitor.press('Continue')
     expect(dana.visitor.path).toBe('/')
   })

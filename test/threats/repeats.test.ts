@@ -86,7 +86,7 @@ it('a call that is confirmed after a text was asked for leads on all the same', 
   await dana.mailbox.digits(call?.id ?? '', `${shown}#`)
   await dana.mailbox.spoken(dana.phone.e164, /Thank you/)
   await dana.visitor.fill({ 'Verification code': '123456' }).press('Verify code')
-  expect(dana.visitor.words).toContain('Your phone is confirmed.')
+  expect(dana.visitor.words).toContain('Your phone is confirmed')
   await dana.visitor.press('Continue')
   expect(dana.visitor.path).toBe('/')
 })

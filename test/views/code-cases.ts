@@ -72,11 +72,14 @@ export const CODES: Case[] = [
 ]
 
 export const call =
-  (state: DeliveryState, more: { proved?: boolean; code?: string | null; since?: number; refused?: Words | null } = {}) =>
+  (
+    state: DeliveryState,
+    more: { proved?: boolean; code?: string | null; since?: number; refused?: Words | null; about?: Partial<Challenge> } = {},
+  ) =>
   (said: string) =>
     FollowCall({
       flow: phoneFlow(said, more.proved ? NOW : null),
-      challenge: challenge('registration-phone'),
+      challenge: challenge('registration-phone', more.about),
       delivery: delivery('call', { state, createdAt: NOW - (more.since ?? 0) }),
       code: more.code === undefined ? '482913' : more.code,
       token,
@@ -91,6 +94,7 @@ export const CALLS: Case[] = [
     { name: `call: ${state}, by the pound key alone`, screen: call(state, { code: null }) },
     { name: `call: ${state}, unheard of for long`, screen: call(state, { since: CALL_PATIENCE + 1 }) },
     { name: `call: ${state}, proved`, screen: call(state, { proved: true }) },
+    { name: `call: ${state}, the last`, screen: call(state, { about: { sends: 5 } }) },
   ]),
   { name: 'call: proved in vain', screen: call('confirmed', { proved: true, refused: wordsFor({ reason: 'email-taken' }, NOW, SUPPORT) }) },
   ...refused([null]).map(([why, words]) => ({ name: `call${why}`, screen: call('ringing', { refused: words }) })),

@@ -1,7 +1,9 @@
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import { Page, type Screen } from '../../views/page.tsx'
-import { wordsFor } from '../../views/words.ts'
+import type { Ended } from '../../views/screens/follow-call.tsx'
+import { text } from '../../views/text.ts'
+import { type Words, wordsFor } from '../../views/words.ts'
 import { CALLS, CODES, call } from './code-cases.ts'
 import { AROUND, ENTRIES } from './entry-cases.ts'
 import { HOSTILE, SITE } from './person.ts'
@@ -168,14 +170,38 @@ it('never shows a whole address or number where it was sent to', () => {
   expect(shown.map(({ name }) => name)).toEqual([])
 })
 
-describe('a confirmed call goes on by itself', () => {
+const CALL_STATES = Object.keys(text.verifyPhone.ended) as Ended[]
+
+describe('a call that has ended', () => {
+  const ended = CALL_STATES.filter((state) => state !== 'silent').map((state) => ({ state, page: pageOf(call(state)(DANA)) }))
+  it.each(ended)('says first what happened, and nothing of what to key in ($state)', ({ state, page }) => {
+    expect(words(page.querySelector('h1') as Element)).toBe('Your phone is not confirmed yet')
+    expect(words(page.querySelector('h1 + .alert') as Element)).toBe(text.verifyPhone.ended[state].join(' '))
+    expect(words(page.querySelector('main') as Element)).not.toMatch(/We are calling|key in|482913/)
+    expect(found(page, '[hx-get], meta[http-equiv]')).toHaveLength(0)
+  })
+  it('does not say to call again where nothing more can be sent', () => {
+    const page = pageOf(call('busy', { about: { sends: 5 } })(DANA))
+    expect(words(page.querySelector('.alert') as Element)).toBe('Your line was busy.')
+    expect(found(page, 'button').map(words)).toEqual(['Change number'])
+  })
+})
+
+describe('a confirmed call', () => {
+  const confirmed = (refused?: Words) => pageOf(call('confirmed', { proved: true, refused })(DANA))
   const goesOn = (page: Document) => found(page, '[hx-trigger*=load]').length
-  it('once', () => expect(goesOn(pageOf(call('confirmed', { proved: true })(DANA)))).toBe(1))
+  it('says so in its title, and offers the one thing left to do', () => {
+    const page = confirmed()
+    expect(words(page.querySelector('h1') as Element)).toBe('Your phone is confirmed')
+    expect(found(page, 'main button, main a').map(words)).toEqual(['Continue'])
+  })
+  it('goes on by itself, once', () => expect(goesOn(confirmed())).toBe(1))
   it.each(['email-taken', 'account-disabled'] as const)(
-    'but not when that was refused just now (%s): it would be refused for ever',
+    'does not when that was refused just now (%s): it would be refused for ever',
     (reason) => {
-      const refused = wordsFor({ reason }, NOW, SUPPORT)
-      expect(goesOn(pageOf(call('confirmed', { proved: true, refused })(DANA)))).toBe(0)
+      const page = confirmed(wordsFor({ reason }, NOW, SUPPORT))
+      expect(goesOn(page)).toBe(0)
+      expect(found(page, '.leave a').map(words)).toEqual(['Cancel'])
     },
   )
 })
