@@ -2,7 +2,7 @@
  * Faults that a test programs: for the next requests or webhooks, of one provider, perhaps of one destination.
  */
 import * as z from 'zod'
-import { sameDestination } from './mailbox.ts'
+import { sameDestination } from './destination.ts'
 import type { Provider } from './requests.ts'
 
 export const faultFields = z

@@ -8,11 +8,13 @@
  *   POST   /carrier/calls/{id}/digits     {"digits": "123456#"}
  *   GET    /carrier/requests              what was asked of the providers; DELETE forgets it
  *   GET    /carrier/faults                what is still to go wrong; POST adds, DELETE clears
+ *
+ * `to` may be spelled in any way; a number without a calling code is one of the US.
  */
 import { Hono } from 'hono'
 import * as z from 'zod'
+import { sameDestination } from './destination.ts'
 import { faultFields } from './faults.ts'
-import { sameDestination } from './mailbox.ts'
 import { HANDS, type Hand, presented, presentedCall } from './phone.ts'
 import type { Carrier } from './state.ts'
 

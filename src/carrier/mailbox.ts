@@ -2,6 +2,7 @@
  * What reached somebody: mails, text messages, and calls with what was said in them.
  */
 import { createArchive } from './archive.ts'
+import { destination } from './destination.ts'
 
 export interface Message {
   id: string
@@ -30,7 +31,10 @@ export interface Mailbox {
 export function createMailbox(limit = 10_000): Mailbox {
   const messages = createArchive<Message>(limit)
   let version = 0
-  const list = (to?: string) => messages.all().filter((message) => to === undefined || sameDestination(message.to, to))
+  const list = (to?: string) => {
+    const asked = to === undefined ? null : destination(to)
+    return messages.all().filter((message) => asked === null || destination(message.to) === asked)
+  }
   return {
     put(message) {
       version++
@@ -49,12 +53,3 @@ export function createMailbox(limit = 10_000): Mailbox {
     },
   }
 }
-
-/** Compares addresses without case and numbers as they arrive in a query string, where a bare plus sign reads as a space. */
-export const sameDestination = (left: string, right: string) => destination(left) === destination(right)
-
-const destination = (text: string) =>
-  text
-    .trim()
-    .toLowerCase()
-    .replace(/^(?=\d{7,15}$)/, '+')

@@ -66,6 +66,48 @@ it('lists everything without an address, oldest first, and forgets on demand', a
   await bench.close()
 })
 
+it.each([
+  [
+    '+12025550121',
+    [
+      '%2B12025550121',
+      '+12025550121',
+      '12025550121',
+      '2025550121',
+      '(202) 555-0121',
+      '202.555.0121',
+      '+1 202-555-0121',
+      'tel:+1-202-555-0121',
+    ],
+  ],
+  ['+442071838750', ['%2B442071838750', '+44 20 7183 8750', '442071838750']],
+])('finds what was sent to %s under any spelling of the number', async (to, spellings) => {
+  const bench = await startBench()
+  await bench.telnyx.messages.send({ from: FROM, to: '+13126640199', text: 'for somebody else' })
+  await bench.telnyx.messages.send({ from: FROM, to, text: '482 913' })
+  const { data } = await bench.telnyx.calls.dial({ connection_id: 'app', from: FROM, to })
+  for (const spelling of spellings) {
+    const { body: messages } = await bench.ask('GET', `/carrier/messages?to=${spelling}`)
+    expect({ spelling, found: messages.map((message: { to: string }) => message.to) }).toEqual({ spelling, found: [to, to] })
+    const { body: calls } = await bench.ask('GET', `/carrier/calls?to=${spelling}`)
+    expect({ spelling, found: calls.map((call: { id: string }) => call.id) }).toEqual({ spelling, found: [data?.call_control_id] })
+  }
+  await bench.ask('DELETE', `/carrier/messages?to=${spellings.at(-1)}`)
+  expect((await bench.ask('GET', '/carrier/messages')).body).toHaveLength(1)
+  await bench.close()
+})
+
+it('finds a mail under any case and full-width signs of its address', async () => {
+  const bench = await startBench()
+  await bench.resend.emails.send({ from: 'no-reply@latchkey.test', to: 'Lee@Clinic.example', subject: 'Your code', text: '482 913' })
+  for (const spelling of ['lee@clinic.example', 'Lee@CLINIC.example', ' lee@clinic.example ', 'ｌｅｅ＠clinic.example']) {
+    const found = (await bench.messages(spelling)).map(({ text }: { text: string }) => text)
+    expect({ spelling, found }).toEqual({ spelling, found: ['482 913'] })
+  }
+  expect(await bench.messages('ruth@clinic.example')).toEqual([])
+  await bench.close()
+})
+
 it('reserves only numbers that are valid', () => {
   for (const { ending } of NUMBERS)
     for (const area of ['202', '312', '614']) expect(parsePhoneNumber(`+1${area}${ending}`).isValid()).toBe(true)
