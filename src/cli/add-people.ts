@@ -6,19 +6,26 @@ import { accounts, authenticators } from '../storage/schema.ts'
 import { type Keyring, keyring, system } from '../system.ts'
 import type { Person } from './people.ts'
 
-/** All of them in one transaction, or nobody. */
-export async function addPeople(
+/** What is known of somebody but for the hash of their password. */
+type Newcomer = Pick<Person, 'username' | 'name' | 'facility' | 'registered' | 'disabled' | 'cases'>
+
+/**
+ * All of them in one transaction, or nobody.
+ * @param secretKey the application's SECRET_KEY
+ * @param hashOf the hash of somebody's password, as their portal kept it
+ */
+export async function addPeople<Each extends Newcomer>(
   database: Database,
-  people: readonly Person[],
+  people: readonly Each[],
   secretKey: string,
-  hashOf: (person: Person) => Promise<string>,
+  hashOf: (person: Each) => Promise<string>,
 ): Promise<void> {
   const keys = keyring(new TextEncoder().encode(secretKey))
   const rows = await Promise.all(people.map(async (person) => rowsOf(person, await hashOf(person), keys)))
   if (rows.length) await database.batch(rows.flat())
 }
 
-function rowsOf(person: Person, passwordHash: string, keys: Keyring): Built[] {
+function rowsOf(person: Newcomer, passwordHash: string, keys: Keyring): Built[] {
   const { username, name, facility, registered, disabled, cases } = person
   const [now, id, key] = [system.now(), system.id(), usernameKey(username)]
   const account = {
