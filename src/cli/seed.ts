@@ -18,11 +18,14 @@ export interface Secrets {
   PASSWORD_PEPPER: string
 }
 
-export async function seedDatabase({ url, token }: Target, secrets: Secrets): Promise<void> {
+/** @returns the names of those who were missing */
+export async function seedDatabase({ url, token }: Target, secrets: Secrets): Promise<string[]> {
   const client = createClient({ url, ...(token && { authToken: token }) })
   try {
     const database = openDatabase(() => client)
-    await addPeople(database, await missingIn(database), secrets.SECRET_KEY, (person) => hashOf(person, secrets))
+    const missing = await missingIn(database)
+    await addPeople(database, missing, secrets.SECRET_KEY, (person) => hashOf(person, secrets))
+    return missing.map(({ username }) => username)
   } finally {
     client.close()
   }
@@ -57,5 +60,11 @@ if (process.argv[1] === import.meta.filename) {
     console.error('DATABASE_URL, SECRET_KEY and PASSWORD_PEPPER must be set, as the application has them.')
     process.exit(1)
   }
-  await seedDatabase({ url, ...(token && { token }) }, { SECRET_KEY, PASSWORD_PEPPER })
+  await seedDatabase({ url, ...(token && { token }) }, { SECRET_KEY, PASSWORD_PEPPER }).then(
+    (added) => console.log(added.length ? `Added: ${added.join(', ')}.` : 'Everybody is there already.'),
+    (cause: Error) => {
+      console.error(`Nobody was added: ${cause.message}`)
+      process.exit(1)
+    },
+  )
 }
