@@ -1,13 +1,18 @@
-/** Milliseconds in words, rounded up: `30 seconds`, `2 minutes`, `1 hour`. */
-export function duration(ms: number): string {
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+
+/**
+ * Milliseconds in words, rounded up: `30 seconds`, `60 minutes`, `24 hours`. A time is written the same way on every screen and in every
+ * message: hours begin where there are two of them.
+ * @param language BCP 47
+ */
+export function duration(ms: number, language = 'en-US'): string {
   const seconds = Math.ceil(ms / 1000)
-  if (seconds < 60) return count(seconds, 'second')
-  const minutes = Math.ceil(seconds / 60)
-  return minutes < 60 || minutes % 60
-    ? minutes < 120
-      ? count(minutes, 'minute')
-      : count(Math.ceil(minutes / 60), 'hour')
-    : count(minutes / 60, 'hour')
+  if (seconds < MINUTE) return count(seconds, 'second', language)
+  return seconds <= 2 * HOUR - MINUTE
+    ? count(Math.ceil(seconds / MINUTE), 'minute', language)
+    : count(Math.ceil(seconds / HOUR), 'hour', language)
 }
 
-const count = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`
+const count = (n: number, unit: 'second' | 'minute' | 'hour', language: string): string =>
+  new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(n)

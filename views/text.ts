@@ -1,5 +1,5 @@
 /** Every sentence of the screens. Refusals are in words.ts, messages in messages/. */
-import { CODE_DIGITS, EMAIL_CODE_LIFETIME, PASSWORD_SHORTEST, PHONE_CODE_LIFETIME } from '../src/domain/policy.ts'
+import { CODE_DIGITS, EMAIL_CODE_LIFETIME, FLOW_LIFETIME, PASSWORD_SHORTEST, PHONE_CODE_LIFETIME } from '../src/domain/policy.ts'
 import { duration } from './duration.ts'
 
 export const text = {
@@ -63,7 +63,7 @@ export const text = {
     password: 'Password',
     button: 'Login',
     forgot: 'Forgot password?',
-    expired: 'Your registration was open for more than an hour and was closed to keep it safe. Log in again: what you confirmed is kept.',
+    expired: `Your registration was open for more than ${duration(FLOW_LIFETIME)} and was closed to keep it safe. Log in again: what you confirmed is kept.`,
   },
   chooseMethod: {
     title: 'Choose how you will log in',

@@ -1,4 +1,4 @@
-import { CODE_DIGITS, FAILURES_BEFORE_LOCK, FIRST_LOCK, PASSWORD_LONGEST } from '../src/domain/policy.ts'
+import { BUDGETS, CODE_DIGITS, FAILURES_BEFORE_LOCK, FIRST_LOCK, PASSWORD_LONGEST, RESEND_WAITS } from '../src/domain/policy.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import { duration } from './duration.ts'
 import { text } from './text.ts'
@@ -117,10 +117,10 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
 const tries = (left: number): string => (left <= 3 ? ` ${text.triesLeft(left)}` : '')
 
 const overBudget = {
-  soon: 'A code is on its way. Wait half a minute before you ask for another.',
-  destination: 'Several codes went to this address or number already. Use the latest one, or wait 30 minutes and try again.',
+  soon: `A code is on its way. Wait ${duration(RESEND_WAITS[0])} before you ask for another.`,
+  destination: `Several codes went to this address or number already. Use the latest one, or wait ${duration(BUDGETS.destinationShort.within)} and try again.`,
   'destination-day': 'Too many codes went to this address or number today. Use another one, or try again tomorrow.',
   account: 'Too many codes were sent for your account today. Use the latest one, or try again tomorrow.',
-  client: 'Many codes were sent from your network in the last minutes. Wait five minutes, then try again.',
+  client: `Many codes were sent from your network in the last minutes. Wait ${duration(BUDGETS.clientShort.within)}, then try again.`,
   day: 'We cannot send more of these today. Choose the other way to get a code, or try again tomorrow.',
 } as const

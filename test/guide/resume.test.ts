@@ -64,7 +64,7 @@ describe.concurrent.each(RUNTIMES)('somebody who comes back half-way, on %s', (r
     await dana.visitor.reload()
     expect(dana.visitor.path).toBe('/auth/register')
     expect(dana.visitor.words).toContain(
-      'Your registration was open for more than an hour and was closed to keep it safe. Log in again: what you confirmed is kept.',
+      'Your registration was open for more than 60 minutes and was closed to keep it safe. Log in again: what you confirmed is kept.',
     )
     await logIn(dana)
     expect(dana.visitor.path).toBe('/auth/register/set-password')

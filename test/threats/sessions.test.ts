@@ -61,7 +61,7 @@ describe('the cookie of a registration', () => {
     await rows(stack, 'update flows set expires_at = 1 where id = ?', String(id))
     await dana.visitor.fill({ 'Phone number': dana.phone.typed }).press('Send Code')
     expect(dana.visitor.path).toBe('/auth/register')
-    expect(dana.visitor.words).toContain('was open for more than an hour')
+    expect(dana.visitor.words).toContain('was open for more than 60 minutes')
     expect(await dana.mailbox.messages(dana.phone.e164)).toHaveLength(0)
     await logIn(dana)
     expect(dana.visitor.path).toBe('/auth/register/set-password')

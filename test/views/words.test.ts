@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { hours, minutes, seconds } from '../../src/domain/policy.ts'
+import { hours, minutes, PHONE_CODE_LIFETIME, seconds } from '../../src/domain/policy.ts'
 import { duration } from '../../views/duration.ts'
+import { smsCode } from '../../views/messages/sms-code.ts'
 import { text } from '../../views/text.ts'
 import { wordsFor } from '../../views/words.ts'
 import { ALL, NOW, REFUSALS, SUPPORT } from './refusals.ts'
 
 const cases = ALL.map((refusal, i) => ({ name: `${refusal.reason} ${i}`, ...wordsFor(refusal, NOW, SUPPORT) }))
+const SENDER = { brandName: 'Latchkey', portalName: 'Provider Portal', support: SUPPORT, language: 'en-US' }
 const WHAT_TO_DO = /\b(Choose|Check|Enter|Type|Ask|Wait|Use|Leave it out|Answer|You can ask)\b/
 const NOT_SAID = /\b(error|please|invalid|oops|sorry|failed|illegal|forbidden|unfortunately|try again later)\b/i
 const FIELDS = [null, 'username', 'email', 'country', 'number', 'password', 'again', 'code']
@@ -37,6 +39,13 @@ describe('a refusal tells the numbers it knows', () => {
   })
 })
 
+/** The mail's are in test/delivery/words.test.ts. */
+it('a time is written on the screens as in the messages', () => {
+  const sms = smsCode(SENDER, { code: '048213', lifetime: PHONE_CODE_LIFETIME, host: 'portal.example' })
+  const works = [sms, text.verifyPhone.works, text.verifyEmail.works].map((said) => /works for (\d+ \w+)/.exec(said)?.[1])
+  expect(works).toEqual(['10 minutes', '10 minutes', '60 minutes'])
+})
+
 describe('the words of the screens', () => {
   const all = stringsOf(text)
   it('blame nobody, and beg for nothing', () => {
@@ -60,10 +69,11 @@ describe('a time in words is rounded up, so that nobody comes too early', () => 
     [seconds(60), '1 minute'],
     [seconds(61), '2 minutes'],
     [minutes(15), '15 minutes'],
-    [minutes(59) + 1, '1 hour'],
-    [minutes(60), '1 hour'],
+    [minutes(59) + 1, '60 minutes'],
+    [minutes(60), '60 minutes'],
     [minutes(61), '61 minutes'],
     [minutes(119), '119 minutes'],
+    [minutes(119) + 1, '2 hours'],
     [minutes(120), '2 hours'],
     [minutes(121), '3 hours'],
     [hours(24), '24 hours'],

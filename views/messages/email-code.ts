@@ -1,5 +1,6 @@
+import { duration } from '../duration.ts'
 import { type Letter, letter } from './letter.tsx'
-import { inMinutes, nameOf, type Sender } from './sender.ts'
+import { nameOf, type Sender } from './sender.ts'
 
 /**
  * The code that confirms an address. It is not in the subject, and stands behind two whole sentences in the body:
@@ -7,7 +8,7 @@ import { inMinutes, nameOf, type Sender } from './sender.ts'
  */
 export const emailCode = (sender: Sender, { code, lifetime }: { code: string; lifetime: number }): Promise<Letter> =>
   letter(sender.language, `Your code for ${nameOf(sender)}`, [
-    `You are confirming this email address for ${nameOf(sender)}. Type the code below on the page where you asked for it. It works for ${inMinutes(lifetime, sender)} after you asked.`,
+    `You are confirming this email address for ${nameOf(sender)}. Type the code below on the page where you asked for it. It works for ${duration(lifetime, sender.language)} after you asked.`,
     { code },
     `Never read this code to anybody. Nobody from ${sender.brandName} will ask for it.`,
     `If you did not ask for a code, you do not need to do anything: without it, nothing is changed. For help, contact ${sender.support}.`,

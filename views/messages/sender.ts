@@ -11,7 +11,3 @@ export type Sender = {
 /** `Latchkey Provider Portal`; a portal that has the brand in its name is not named twice. */
 export const nameOf = ({ brandName, portalName }: Sender): string =>
   portalName.includes(brandName) ? portalName : `${brandName} ${portalName}`
-
-/** `10 minutes` */
-export const inMinutes = (milliseconds: number, { language }: Sender): string =>
-  new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(milliseconds / 60_000)

@@ -1,4 +1,5 @@
-import { inMinutes, nameOf, type Sender } from './sender.ts'
+import { duration } from '../duration.ts'
+import { nameOf, type Sender } from './sender.ts'
 
 /** One part of a text message, in the GSM alphabet. Two parts cost twice and may arrive apart. */
 const ONE_PART = 160
@@ -8,7 +9,7 @@ const ONE_PART = 160
  * @param host without scheme and port
  */
 export function smsCode(sender: Sender, { code, lifetime, host }: { code: string; lifetime: number; host: string }): string {
-  const said = `${code} is your code. It works for ${inMinutes(lifetime, sender)}. Never read it to anybody.`
+  const said = `${code} is your code. It works for ${duration(lifetime, sender.language)}. Never read it to anybody.`
   const bound = `\n\n@${host} #${code}`
   const texts = [
     `${nameOf(sender)}: ${said} Not you? Ignore it.${bound}`,
