@@ -70,7 +70,7 @@ export const text = {
     lead: 'From now on you confirm each login in one of two ways. Choose the one that suits you best.',
     phone: 'Phone',
     phoneHint:
-      'We send a code by text message or call you. It must be a direct line with ten digits, mobile or landline. Extensions are not supported.',
+      'We send a code by text message or call you. It must be a direct line, mobile or landline: ten digits in the United States and Canada. Extensions are not supported.',
     email: 'Email',
     emailHint: 'We send a code to your email. Choose this only if you have no direct phone line.',
     note: 'You will need an email address either way. Your work email is best.',
@@ -129,7 +129,7 @@ export const text = {
     lead: 'We will send a code by text message, or call you, to confirm that it is yours.',
     country: 'Country code',
     number: 'Phone number',
-    numberHint: 'A direct line, mobile or landline, without an extension. For the United States: ten digits.',
+    numberHint: 'A direct line, mobile or landline, without an extension. In the United States and Canada: ten digits.',
     consent:
       'If you choose Send Code, you agree to get one text message for each code you ask for. Message and data rates may apply. Reply STOP to end, HELP for help.',
     sms: 'Send Code',
