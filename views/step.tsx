@@ -43,9 +43,10 @@ export const StepForm = ({ action, token, children }: { action: string; token: s
 
 const Progress = ({ step, method }: { step: Step | 'log-in'; method?: Method }) => {
   const { number, of } = stageOf(step, method)
+  const words = method ? text.step : text.stepOfUpTo
   return (
     <>
-      <p class="step">{text.step(number, of, text.stages[step])}</p>
+      <p class="step">{words(number, of, text.stages[step])}</p>
       <progress value={number} max={of} aria-hidden="true" />
     </>
   )

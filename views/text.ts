@@ -4,6 +4,8 @@ import { duration } from './duration.ts'
 
 export const text = {
   step: (number: number, of: number, name: string) => `Step ${number} of ${of}: ${name}`,
+  /** Until a method is chosen: one of them takes fewer steps. */
+  stepOfUpTo: (number: number, of: number, name: string) => `Step ${number} of up to ${of}: ${name}`,
   stages: {
     'log-in': 'your current login',
     'choose-method': 'choose a method',

@@ -10,7 +10,7 @@ describe.concurrent.each(WAYS)('the choice of a method on $runtime, $how', ({ ru
   it('says what each method needs', async () => {
     const { heading, words } = await choosing()
     expect(heading).toBe('Choose how you will log in')
-    expect(words).toContain('Step 2 of 6: choose a method')
+    expect(words).toContain('Step 2 of up to 6: choose a method')
     expect(words).toContain('It must be a direct line, mobile or landline: ten digits in the United States and Canada.')
     expect(words).toContain('Extensions are not supported.')
     expect(words).toContain('Choose this only if you have no direct phone line.')

@@ -16,7 +16,7 @@ describe.concurrent.each(WAYS)('the current login on $runtime, $how', ({ runtime
   it('opens the registration', async () => {
     const dana = await traveller(stackNamed(runtime), manner)
     await dana.visitor.open('/auth/register')
-    expect(dana.visitor.words).toContain('Step 1 of 6: your current login')
+    expect(dana.visitor.words).toContain('Step 1 of up to 6: your current login')
     expect(dana.visitor.words).toContain('log in here with your current username and password')
     await logIn(dana)
     expect([dana.visitor.status, dana.visitor.path]).toEqual([200, '/auth/register/choose-method'])

@@ -170,6 +170,21 @@ it('never shows a whole address or number where it was sent to', () => {
   expect(shown.map(({ name }) => name)).toEqual([])
 })
 
+describe('the count of steps', () => {
+  const counted = (name: RegExp) => {
+    const pages = ENTRIES.filter((entry) => name.test(entry.name)).map(({ screen }) => pageOf(screen(DANA)))
+    return new Set(pages.map((page) => words(page.querySelector('.step') as Element)))
+  }
+  it('promises no number that the choice of a method would change', () => {
+    expect(counted(/^current user/)).toEqual(new Set(['Step 1 of up to 6: your current login']))
+    expect(counted(/^choose method/)).toEqual(new Set(['Step 2 of up to 6: choose a method']))
+  })
+  it('is exact from then on', () => {
+    expect(counted(/^set password for phone/)).toEqual(new Set(['Step 4 of 6: set a new password']))
+    expect(counted(/^set password for email/)).toEqual(new Set(['Step 4 of 4: set a new password']))
+  })
+})
+
 const CALL_STATES = Object.keys(text.verifyPhone.ended) as Ended[]
 
 describe('a call that has ended', () => {
