@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { delimiter } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -67,6 +68,7 @@ describe('npm run dev -- --without-app', () => {
 
 describe('the command', () => {
   it('is the plain one at the usual port and folder, and names what differs', () => {
+    expect(readFileSync(inProject('wrangler.toml'), 'utf8')).toMatch(/^\[dev\]\nport = 8787$/m)
     expect(wranglerCommand(8787, USUAL_FOLDER)).toBe('npx wrangler dev')
     expect(wranglerCommand(8790, USUAL_FOLDER)).toBe('npx wrangler dev --port 8790')
     expect(wranglerCommand(8787, '/tmp/lee')).toBe('npx wrangler dev --env-file /tmp/lee/app.env')
