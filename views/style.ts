@@ -49,7 +49,7 @@ button[disabled]{opacity:.6}
 .alert a{display:inline-block;min-height:44px;padding:.6rem 0}
 .error{color:var(--bad);font-weight:600;margin:.2rem 0}
 svg{width:1.1em;height:1.1em;vertical-align:-.15em;margin-right:.4em;fill:none;stroke:currentColor;stroke-width:2.5}
-.big{font-size:2.2rem;font-weight:700;font-variant-numeric:tabular-nums;letter-spacing:.15em;margin:.2rem 0}
+.big{font-size:2.2rem;white-space:nowrap;font-weight:700;font-variant-numeric:tabular-nums;letter-spacing:.15em;margin:.2rem 0}
 .panels{display:grid;gap:1.5rem;margin-top:1rem}
 .panels section{border:1px solid var(--line);border-radius:6px;padding:1rem}
 @media(min-width:48rem){.panels{grid-template-columns:1fr 1fr}}
