@@ -34,7 +34,7 @@ export interface PortalDeps {
 /** The portal: what a person came for. It knows who they are by the visit, and nothing of how they logged in. */
 export function portal({ visit, brand, loginPath, signOutPath, cspHash }: PortalDeps): Hono {
   const look = lookOf(brand)
-  const frame = (visitor: Visitor) => ({ look, visitor, signOutPath })
+  const frame = (c: Context, visitor: Visitor) => ({ look, visitor, signOutPath, registered: c.req.query('registered') !== undefined })
   const policy = [
     "default-src 'none'",
     `style-src '${cspHash(look.style)}'`,
@@ -63,16 +63,16 @@ export function portal({ visit, brand, loginPath, signOutPath, cspHash }: Portal
     return show(
       c,
       search ? (
-        <MatchesPage {...frame(seen.visitor)} typed={search.text} matches={matchesOf(seen.results)} />
+        <MatchesPage {...frame(c, seen.visitor)} typed={search.text} matches={matchesOf(seen.results)} />
       ) : (
-        <HomePage {...frame(seen.visitor)} home={homeOf(seen.results)} />
+        <HomePage {...frame(c, seen.visitor)} home={homeOf(seen.results)} />
       ),
     )
   })
   for (const { place, path } of PLACES.filter(({ place }) => place !== 'home')) {
     app.get(path, async (c) => {
       const seen = await visit(c, () => [])
-      return seen ? show(c, <UnavailablePage {...frame(seen.visitor)} place={place} />) : logIn(c)
+      return seen ? show(c, <UnavailablePage {...frame(c, seen.visitor)} place={place} />) : logIn(c)
     })
   }
   return app

@@ -11,7 +11,7 @@ import { advance, leave, show, showAnew, showPart } from './answers.tsx'
 import type { AppContext, AppEnv } from './context.ts'
 import { forget, held, heldTicket, keep, keepTicket } from './cookies.ts'
 import { formToken } from './doors.tsx'
-import { takeReturn } from './return-to.ts'
+import { newlyRegistered, takeReturn } from './return-to.ts'
 import { callPart, pathOf, screenOf } from './screens.tsx'
 
 const visitWith = (c: AppContext, ticket: Ticket): FlowVisit => ({
@@ -59,7 +59,7 @@ export function answer(c: AppContext, outcome: Outcome, typed: Record<string, st
     keepTicket(c, 'session', outcome.session)
     forget(c, 'flow')
     c.var.facts.registered = 1
-    return leave(c, takeReturn(c))
+    return leave(c, newlyRegistered(takeReturn(c)))
   }
   if (outcome.ticket) keepTicket(c, 'flow', outcome.ticket)
   if (outcome.refused) c.var.facts.refused = outcome.refused.reason

@@ -28,6 +28,9 @@ export function takeReturn(c: AppContext): string {
   return portalPath(decoded(kept), c.var.origin) ?? '/'
 }
 
+/** The page that somebody arrives at just registered, and is told so. An address with a query of its own is left as it was asked for. */
+export const newlyRegistered = (path: string): string => (path.includes('?') ? path : `${path}?registered`)
+
 function decoded(text: string): string | null {
   try {
     return decodeURIComponent(text)

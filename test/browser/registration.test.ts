@@ -36,6 +36,7 @@ async function lastStep(who: Guest, act: (who: Guest) => Promise<unknown>): Prom
   })
   expect(asked).toEqual([expect.stringMatching(/^POST 200 /), 'GET 200 /'])
   expect(await who.page.locator('body').textContent()).toContain(who.person.name)
+  expect(await who.page.locator('main').textContent()).toContain('You are registered.')
 }
 
 async function toEmail(who: Guest, method: 'Phone' | 'Email'): Promise<void> {

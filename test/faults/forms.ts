@@ -73,7 +73,7 @@ export const FORMS = {
     arrive: at('set-password', 'Email'),
     path: '/auth/register/set-password',
     fields: newPassword,
-    to: '/',
+    to: '/?registered',
     trips: 2,
   },
   'give-phone': {
@@ -87,7 +87,7 @@ export const FORMS = {
     arrive: at('verify-phone'),
     path: '/auth/register/verify-phone',
     fields: async ({ mailbox, phone }) => ({ code: await mailbox.code(phone.e164) }),
-    to: '/',
+    to: '/?registered',
     trips: 1,
   },
   cancel: {

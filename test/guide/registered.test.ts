@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { stackNamed, traveller, walkTo } from '../support/journey.ts'
+import { setPassword, stackNamed, traveller, walkTo } from '../support/journey.ts'
 import { RUNTIMES, WAYS } from '../support/runtimes.ts'
 import { Visitor } from '../support/visitor.ts'
 
@@ -14,6 +14,15 @@ describe.concurrent.each(WAYS)('the facility home page on $runtime, $how', ({ ru
     expect(visitor.words).toContain(`Signed in as ${person.name}`)
     expect(visitor.words).toContain('Home Cases Create case Setup Message center Help')
     expect((await visitor.reload()).path).toBe('/')
+  })
+
+  it('says that one is registered, and says it no more when one comes again', async () => {
+    const { visitor } = await registered()
+    const words = 'You are registered. From now on you log in with your new password and a code.'
+    expect(visitor.words).toContain(words)
+    await visitor.follow('Help')
+    await visitor.follow('Home')
+    expect([visitor.path, visitor.words.includes('registered')]).toEqual(['/', false])
   })
 
   it('is left with “Sign out”, and needs a session from then on', async () => {
@@ -68,12 +77,17 @@ describe.concurrent.each(RUNTIMES)('the facility home page on %s', (runtime) => 
     }
   })
 
-  it('leads to login and, once registered, back', async () => {
-    const dana = await traveller(stackNamed(runtime))
-    await dana.visitor.open('/')
-    expect([dana.visitor.path, dana.visitor.url.search]).toEqual(['/auth/login', '?return_to=%2F'])
-    await walkTo(dana, 'portal', 'Email')
-    expect(dana.visitor.heading).toBe('Home')
+  it.each([
+    ['/', '/?registered', 'Home'],
+    ['/help', '/help?registered', 'Help'],
+    ['/?q=26%2F1', '/?q=26%2F1', 'Search results'],
+  ])('leads from %s to login and, once registered, to %s', async (wanted, found, heading) => {
+    const { visitor, ...dana } = await traveller(stackNamed(runtime))
+    await visitor.open(wanted)
+    expect([visitor.path, visitor.url.search]).toEqual(['/auth/login', `?return_to=${encodeURIComponent(wanted)}`])
+    await walkTo({ visitor, ...dana }, 'set-password', 'Email')
+    await setPassword({ visitor, ...dana })
+    expect([visitor.status, visitor.path + visitor.url.search, visitor.heading]).toEqual([200, found, heading])
   })
 
   it('is where the screens of a registration that is over lead', async () => {

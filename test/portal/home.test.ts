@@ -25,6 +25,14 @@ it('shows the facility, the person, the navigation and the work in progress', as
   expect(page).toContain('>Go to Message Center</a>')
 })
 
+it('says that the visitor has just been registered where the address says so, and nowhere else', async () => {
+  const words = 'You are registered. From now on you log in with your new password and a code.'
+  for (const path of ['/?registered', '/?registered=', '/cases?registered']) {
+    expect(await (await portal.get(path, DANA)).text()).toContain(words)
+  }
+  for (const path of ['/', '/?q=registered', '/cases']) expect(await (await portal.get(path, DANA)).text()).not.toContain('registered.')
+})
+
 it('lists what was saved but not submitted, the latest first', async () => {
   await portal.database.batch(seedCases('dana', NOON))
   const page = await home(DANA)

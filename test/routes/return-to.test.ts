@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { portalPath } from '../../src/routes/return-to.ts'
+import { newlyRegistered, portalPath } from '../../src/routes/return-to.ts'
 
 const ORIGIN = 'https://portal.example'
 
@@ -37,3 +37,11 @@ it.each([
 it('never gives what could split a header', () => {
   expect(portalPath('/a\r\nset-cookie: b=c', ORIGIN)).not.toMatch(/[\r\n]/)
 })
+
+it.each([
+  ['/', '/?registered'],
+  ['/cases', '/cases?registered'],
+  ['/cases?page=2&sort=name', '/cases?page=2&sort=name'],
+  ['/?q=26%2F1', '/?q=26%2F1'],
+  ['/?registered', '/?registered'],
+])('leads whoever has just registered and wanted %s to %s', (wanted, path) => expect(newlyRegistered(wanted)).toBe(path))

@@ -140,7 +140,7 @@ describe.concurrent('codes of one address', () => {
     const dana = await walkTo(await traveller(stack), 'verify-phone')
     const code = await dana.mailbox.code(dana.phone.e164)
     const answer = await post(dana.visitor, '/auth/register/verify-phone', { code, number: '(312) 664-0000', country: 'US' })
-    expect(answer.headers.location).toBe('/')
+    expect(answer.headers.location).toBe('/?registered')
     const { account_id: account } = await flowOf(stack, dana.person.username)
     const [phone] = await rows(stack, "select address from authenticators where account_id = ? and kind = 'phone'", String(account))
     expect(phone?.address).toBe(dana.phone.e164)

@@ -11,6 +11,8 @@ export interface FrameProps {
   signOutPath: string
   place: Place
   title: string
+  /** Whether to say that the visitor has just been registered. */
+  registered: boolean
   /** What stands in the search box. */
   typed?: string
 }
@@ -33,6 +35,7 @@ export const Frame = ({ children, ...props }: FrameProps & { children: Child }) 
         <Top {...props} />
         <Navigation place={props.place} />
         <main id="content" class="wide" tabindex={-1}>
+          {props.registered && <p class="notice">{TEXT.registered}</p>}
           {children}
         </main>
       </body>

@@ -11,8 +11,8 @@ const CONTRAST = 7
  * @param accent `#rrggbb`
  */
 export function portalStyle(accent: string): string {
-  const light = `--ground:${LIGHT.ground};--soft:${LIGHT.soft};--ink:#1a2023;--quiet:#3c474d;--line:#cdd5d9;--edge:#65727a;--accent:${readable(accent, LIGHT.soft, CONTRAST)}`
-  const dark = `--ground:${DARK.ground};--soft:${DARK.soft};--ink:#e8ecee;--quiet:#bcc6cb;--line:#3f4a50;--edge:#8d999f;--accent:${readable(accent, DARK.soft, CONTRAST)}`
+  const light = `--ground:${LIGHT.ground};--soft:${LIGHT.soft};--ink:#1a2023;--quiet:#3c474d;--line:#cdd5d9;--edge:#65727a;--good:#0a5b31;--accent:${readable(accent, LIGHT.soft, CONTRAST)}`
+  const dark = `--ground:${DARK.ground};--soft:${DARK.soft};--ink:#e8ecee;--quiet:#bcc6cb;--line:#3f4a50;--edge:#8d999f;--good:#8fdcae;--accent:${readable(accent, DARK.soft, CONTRAST)}`
   const both = `:root{color-scheme:light dark;${light}}@media (prefers-color-scheme:dark){:root{${dark}}}${RULES}`
   return both.replace(/\n\s*/g, '')
 }
@@ -62,6 +62,7 @@ main:focus-visible{outline:0}
 .card dt{text-transform:uppercase;letter-spacing:.04em;font-size:.9rem}
 b,dd{font-size:1.6rem;font-weight:600;font-variant-numeric:tabular-nums}
 .count{display:flex;gap:.6rem;align-items:baseline}
+.notice{width:100%;border-left:.35rem solid var(--good);background:var(--soft);padding:.6rem 1rem;overflow-wrap:anywhere}
 .go{display:inline-flex;align-items:center;min-height:2.75rem}
 .card .go{margin:-.6rem 0}
 section{width:100%;display:grid;gap:.75rem}

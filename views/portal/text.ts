@@ -9,6 +9,8 @@ export const TEXT = {
   signOut: 'Sign out',
   places: { home: 'Home', cases: 'Cases', createCase: 'Create case', setup: 'Setup', messages: 'Message center', help: 'Help' },
 
+  registered: 'You are registered. From now on you log in with your new password and a code.',
+
   messages: 'Messages',
   newMessages: (count: number) => (count === 1 ? 'new message' : 'new messages'),
   toMessages: 'Go to Message Center',
