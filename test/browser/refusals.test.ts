@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { anotherThan } from '../support/call.ts'
 import { openBrowser } from '../support/chromium.ts'
 import { fill, type Guest, giveEmail, givePhone, guest, guestAt, logIn, press } from '../support/guest.ts'
 import { failingPhone } from '../support/people.ts'
@@ -51,15 +52,21 @@ describe.concurrent.each(SIZES)('what is refused in a window of $width by $heigh
     await giveEmail(lee)
     await standsOn(lee, '/auth/register/verify-email', 'Check your email')
 
-    for (const words of ['not the code we sent', 'You have 3 tries left', 'You have 2 tries left']) {
-      await fill(lee, { 'Verification code': words.slice(0, 4) })
+    const code = await lee.mailbox.code(lee.email)
+    for (const [typed, words] of [
+      ['12345', 'A code has 6 digits.'],
+      [anotherThan(code), 'not the code we sent'],
+      [anotherThan(code, 2), 'You have 3 tries left'],
+      [anotherThan(code, 3), 'You have 2 tries left'],
+    ] as const) {
+      await fill(lee, { 'Verification code': typed })
       await press(lee, 'Verify code')
       await refused(lee, '/verify-email', 'Check your email', 'Verification code', words)
     }
     await press(lee, 'Send new code')
     await lee.page.getByRole('alert').getByText('You can ask for a new one in').waitFor()
     await standsOn(lee, '/auth/register/verify-email', 'Check your email')
-    await fill(lee, { 'Verification code': await lee.mailbox.code(lee.email) })
+    await fill(lee, { 'Verification code': code })
     await press(lee, 'Verify code')
     await standsOn(lee, '/auth/register/set-password', 'Set a new password')
 
