@@ -21,6 +21,7 @@ const country = z
   .string()
   .regex(/^[A-Z]{2}$/, { error: 'must list countries as ISO 3166 codes: US,CA', abort: true })
   .refine(isSupportedCountry, { error: ({ input }) => `${input} is no country that has phone numbers: list ISO 3166 codes, such as US,CA` })
+const DAYS = 'must be a whole number of days from 0, which remembers no browser, to 90'
 const shortText = (most: number) => z.string().max(most, `must be no longer than ${most} characters`)
 
 /** One value, or the old and the new one while a key is being changed. */
@@ -71,6 +72,7 @@ const environment = z.object({
   PHONE_COUNTRIES: list.pipe(z.array(country).min(1, 'must list at least one country: US,CA')).default(['US', 'CA']),
   TIME_ZONE: z.string().refine(isTimeZone, 'must be an IANA time zone, such as America/New_York').default('America/New_York'),
 
+  REMEMBER_DAYS: z.coerce.number(DAYS).int(DAYS).min(0, DAYS).max(90, DAYS).default(30),
   GUESSES_PER_CLIENT: count.default(200),
   SENDS_PER_CLIENT: count.default(25),
   MESSAGES_PER_DAY: count.default(50_000),

@@ -15,6 +15,7 @@ import { callsIn } from './storage/calls.ts'
 import { counted, type Database } from './storage/database.ts'
 import { outboxIn } from './storage/deliveries.ts'
 import { flowsIn } from './storage/flows.ts'
+import { loginsIn } from './storage/logins.ts'
 import { sessionsIn } from './storage/sessions.ts'
 import { type Keyring, keyring, type System } from './system.ts'
 
@@ -72,7 +73,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     c.set('voiceProof', settings.VOICE_PROOF)
     c.set('facts', facts)
     c.set('sessions', sessionsIn(database))
-    c.set('registration', {
+    const registration = {
       flows: flowsIn(database, ceilings),
       accounts: accountsIn(database, settings.GUESSES_PER_CLIENT),
       passwords: deps.passwords,
@@ -83,7 +84,10 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
       post: postWith({ office: deps.office, deliveries, keys, system, note }, background),
       countries: settings.PHONE_COUNTRIES,
       houseNames: [settings.BRAND_NAME, settings.PORTAL_NAME],
-    })
+    }
+    const logins = loginsIn(database, ceilings, settings.REMEMBER_DAYS)
+    c.set('registration', registration)
+    c.set('login', { ...registration, logins, rememberDays: settings.REMEMBER_DAYS, registration })
     c.set('hooks', {
       readTelnyx: deps.office.readTelnyx,
       readResend: deps.office.readResend,

@@ -14,7 +14,7 @@ export const BOOST = `target:#step swap:'${SWAP}'`
 
 type StepProps = {
   title: string
-  stage?: { step: Step | 'log-in'; method?: Method }
+  stage?: { step: Step | 'log-in'; method?: Method } | null
   refused?: Words | null
   /** Where there is nothing to fill in, the heading takes the focus, so that the new screen is read out. */
   read?: boolean
@@ -83,8 +83,14 @@ export const Actions = ({ children }: { children?: Child }) => (
 )
 
 /** The way out, at the foot of every step. */
-export const Leave = ({ children }: { children?: Child }) => (
+export const LeaveTo = ({ href, words, children }: { href: string; words: string; children?: Child }) => (
   <p class="leave">
-    <a href={at('cancel')}>{text.cancel}</a> {children}
+    <a href={href}>{words}</a> {children}
   </p>
+)
+
+export const Leave = ({ children }: { children?: Child }) => (
+  <LeaveTo href={at('cancel')} words={text.cancel}>
+    {children}
+  </LeaveTo>
 )

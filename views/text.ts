@@ -43,6 +43,7 @@ export const text = {
     troubleLink: 'Get help',
     alreadyRegistered: 'You are already registered. Log in with your phone or your email below.',
     signedOut: 'You are signed out.',
+    signedOutEverywhere: 'You are signed out everywhere, and no browser is remembered any more.',
     cancelled: 'Your registration was cancelled, and what you entered is forgotten. Nothing about your login has changed.',
   },
   notYet: {
@@ -51,8 +52,6 @@ export const text = {
     next: 'If you have a username and password for the portal and have not registered, you can complete your registration now.',
     what: {
       domain: 'Logging in with a domain account',
-      'with-phone': 'Logging in with your phone',
-      'with-email': 'Logging in with your email',
       join: 'Registering without an account',
       trouble: 'Help with logging in',
       'forgot-password': 'Resetting a forgotten password',
@@ -113,6 +112,34 @@ export const text = {
   },
   triesLeft: (n: number) => (n === 1 ? 'You have 1 try left.' : `You have ${n} tries left.`),
 
+  proveUser: {
+    title: { phone: 'Log in with your phone', email: 'Log in with your email' },
+    username: 'Username or email address',
+    remember: (days: number) => `Remember me on this browser: for ${days} days it needs no code`,
+    expired: 'Your login was open for too long and was closed to keep it safe. Log in again.',
+  },
+  sendCode: {
+    phone: {
+      title: 'Confirm it is you, by phone',
+      to: (masked: string) => `We can text a code to ${masked}, or call it.`,
+      rates: 'Message and data rates may apply.',
+    },
+    email: { title: 'Confirm it is you, by email', to: (masked: string) => `We can send a code to ${masked}.` },
+    choose: 'Where should the code go?',
+    instead: {
+      phone: 'You have no phone registered, so the code comes by email.',
+      email: `A code by email needs a password of at least ${PASSWORD_SHORTEST.email} characters beside it, and yours is shorter. Use your phone.`,
+    },
+    noWay: (support: string) => `There is no way to send you a code with this password. Ask ${support}.`,
+  },
+  enterCode: {
+    afresh: 'Get a fresh code',
+    elsewhere: 'Send it elsewhere',
+    otherWay: 'Try another way',
+    mailNotDelivered: 'Your mail server did not take our message. Send a new code, or try another way.',
+    mailWorks: `The code works for ${duration(PHONE_CODE_LIFETIME)}. If it does not arrive within a few minutes, look in your spam folder.`,
+  },
+
   setPassword: {
     title: 'Set a new password',
     verified: (email: string) => `The code has been verified. Your email address is ${email}.`,
@@ -170,7 +197,7 @@ export const text = {
       askedPound: 'Press the pound key (#) now.',
       'wrong-digits': 'That was not the number on this screen. Listen, and key it in again.',
     },
-    confirmed: 'You can hang up. Choose Continue to finish your registration.',
+    confirmed: 'You can hang up. Choose Continue to go on.',
     /** What happened, and what helps as long as calls can be made. */
     ended: {
       busy: ['Your line was busy.', 'Call again when it is free, or change the number.'],

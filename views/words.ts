@@ -21,6 +21,9 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
     case 'no-method':
       return at(null, 'Choose Phone or Email to go on.')
 
+    case 'no-way':
+      return at(null, 'Choose where the code should go.')
+
     case 'email-missing':
       return at('email', 'Enter your email address, such as name@clinic.org.')
     case 'email-several':
@@ -87,10 +90,7 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
     case 'code-expired':
       return at('code', 'That code is too old. Choose Send new code, and enter the new one.')
     case 'tries-spent':
-      return at(
-        null,
-        'Too many wrong codes were entered, so the code no longer works. Enter your address or number again, the same or another, to get a fresh code.',
-      )
+      return at(null, 'Too many wrong codes were entered, so the code no longer works. Choose the first button below to get a fresh one.')
     case 'codes-locked':
       return at(
         'code',
@@ -102,7 +102,7 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
       return at(null, 'The call has not confirmed your phone yet. Answer it and follow what it says.')
 
     case 'too-soon':
-      return at(null, `A code is on its way. You can ask for a new one in ${duration(refusal.wait)}.`)
+      return at(null, `You can ask for a new code or call in ${duration(refusal.wait)}.`)
     case 'no-sends-left':
       return at(
         null,
@@ -117,7 +117,7 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
 const tries = (left: number): string => (left <= 3 ? ` ${text.triesLeft(left)}` : '')
 
 const overBudget = {
-  soon: `A code is on its way. Wait ${duration(RESEND_WAITS[0])} before you ask for another.`,
+  soon: `A code went there just now. Wait ${duration(RESEND_WAITS[0])} before you ask for another.`,
   destination: `Several codes went to this address or number already. Use the latest one, or wait ${duration(BUDGETS.destinationShort.within)} and try again.`,
   'destination-day': 'Too many codes went to this address or number today. Use another one, or try again tomorrow.',
   account: 'Too many codes were sent for your account today. Use the latest one, or try again tomorrow.',

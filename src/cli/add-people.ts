@@ -50,6 +50,7 @@ function rowsOf(person: Newcomer, passwordHash: string, keys: Keyring): Built[] 
         kind,
         address,
         addressKey: kind === 'email' ? emailKey(address) : address,
+        destinationKey: keys.digest('destination', kind === 'email' ? emailKey(address) : address),
         confirmedAt: now,
       }),
     ),

@@ -2,18 +2,21 @@
  * The post office: how messages leave, and how the providers tell us what became of them.
  * `resend.ts` and `telnyx.ts` implement it; nothing else knows that those exist.
  */
+import type { Purpose } from '../domain/challenge.ts'
 import type { Instant } from '../system.ts'
 
 export type Channel = 'email' | 'sms' | 'voice'
 
 /** One message, with everything its words need. `id` is the delivery's id and the provider's idempotency key. */
 export type Message = { id: string; to: string } & (
-  | { kind: 'email-code'; code: string; lifetime: number }
+  | { kind: 'email-code'; purpose: Purpose; code: string; lifetime: number }
   /** To an address that somebody else has confirmed: says that it was tried, and carries no code. */
   | { kind: 'email-in-use' }
   | { kind: 'sms-code'; code: string; lifetime: number }
   /** Dials only. What is said once somebody answers is `Calls.ask`. */
   | { kind: 'call' }
+  /** Says that a browser will skip the code from now on. */
+  | { kind: 'new-browser'; at: Instant; days: number }
   /** Says what was registered and when; carries no link that acts. */
   | { kind: 'registered'; method: 'phone' | 'email'; maskedPhone: string | null; maskedEmail: string; at: Instant }
 )
@@ -46,7 +49,7 @@ export interface PostOffice {
  */
 export interface Calls {
   /** Says who is calling and asks for the proof: the number on the screen and the pound key, or the pound key alone. */
-  ask(callId: string, commandId: string, opening: 'first' | 'again'): Promise<boolean>
+  ask(callId: string, commandId: string, purpose: Purpose, opening: 'first' | 'again'): Promise<boolean>
   /** Says thanks, or that it did not work, after which the provider reports `spoken`. */
   close(callId: string, commandId: string, ending: 'confirmed' | 'not-confirmed'): Promise<boolean>
   hangUp(callId: string, commandId: string): Promise<boolean>

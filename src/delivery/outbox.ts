@@ -1,7 +1,7 @@
 import { lifetimeOf } from '../domain/challenge.ts'
 import { codeOf } from '../domain/code.ts'
 import { type DeliveryState, isOver, type RefusedDetail } from '../domain/delivery.ts'
-import { maskEmail } from '../domain/mask.ts'
+import { maskEmail, maskPhone } from '../domain/mask.ts'
 import { HANDINGS, minutes, PROVIDER_PATIENCE, seconds, TOO_LATE_TO_SEND } from '../domain/policy.ts'
 import type { Deliveries, DueDelivery, Post } from '../journey/ports.ts'
 import type { Instant, Keyring, System } from '../system.ts'
@@ -69,22 +69,24 @@ export function messageOf(keys: Keyring, due: DueDelivery): Message {
   const to = { id: due.id, to: due.destination }
   switch (due.kind) {
     case 'email-code':
-      return { ...to, kind: 'email-code', code: code(keys, due), lifetime: lifetimeOf('registration-email') }
+      return { ...to, kind: 'email-code', ...codeOfRow(keys, due) }
     case 'sms-code':
-      return { ...to, kind: 'sms-code', code: code(keys, due), lifetime: lifetimeOf('registration-phone') }
+      return { ...to, kind: 'sms-code', ...codeOfRow(keys, due) }
     case 'email-in-use':
       return { ...to, kind: 'email-in-use' }
     case 'call':
       return { ...to, kind: 'call' }
+    case 'new-browser':
+      return { ...to, kind: 'new-browser', at: due.createdAt, days: (JSON.parse(due.about ?? '{}') as { days: number }).days }
     case 'registered': {
       const { method, phoneEnd } = JSON.parse(due.about ?? '{}') as { method: 'phone' | 'email'; phoneEnd: string | null }
-      const maskedPhone = method === 'phone' && phoneEnd ? `•••-•••-${phoneEnd}` : null
+      const maskedPhone = method === 'phone' && phoneEnd ? maskPhone(phoneEnd) : null
       return { ...to, kind: 'registered', method, maskedPhone, maskedEmail: maskEmail(due.destination), at: due.createdAt }
     }
   }
 }
 
-function code(keys: Keyring, due: DueDelivery): string {
-  if (due.challengeId === null || due.send === null) throw new TypeError(`delivery ${due.id} has no code`)
-  return codeOf(keys, due.challengeId, due.send)
+function codeOfRow(keys: Keyring, { id, challengeId, purpose, send }: DueDelivery) {
+  if (challengeId === null || purpose === null || send === null) throw new TypeError(`delivery ${id} has no code`)
+  return { purpose, code: codeOf(keys, challengeId, send), lifetime: lifetimeOf(purpose) }
 }

@@ -1,5 +1,6 @@
 import { emailCode } from '../../views/messages/email-code.ts'
 import { emailInUse } from '../../views/messages/email-in-use.ts'
+import { newBrowser } from '../../views/messages/new-browser.ts'
 import { registered } from '../../views/messages/registered.ts'
 import type { Sender } from '../../views/messages/sender.ts'
 import { smsCode } from '../../views/messages/sms-code.ts'
@@ -47,6 +48,8 @@ export function postOffice(
           return mail({ id, to, ...(await emailCode(sender, message)) })
         case 'email-in-use':
           return mail({ id, to, ...(await emailInUse(sender)) })
+        case 'new-browser':
+          return mail({ id, to, ...(await newBrowser(sender, { ...message, timeZone: settings.TIME_ZONE })) })
         case 'registered':
           return mail({ id, to, ...(await registered(sender, { ...message, timeZone: settings.TIME_ZONE })) })
         case 'sms-code':

@@ -31,14 +31,14 @@ export function callsThrough(telnyx: () => Telnyx, settings: CallSettings, sende
     payload_type: 'text',
   } as const
   return {
-    ask: (callId, commandId, opening) =>
+    ask: (callId, commandId, purpose, opening) =>
       taken(
         telnyx().calls.actions.gatherUsingSpeak(
           callId,
           {
             ...voice,
             ...KEYS[settings.VOICE_PROOF],
-            payload: question(sender, settings.VOICE_PROOF, opening),
+            payload: question(sender, settings.VOICE_PROOF, purpose, opening),
             minimum_digits: 1,
             maximum_tries: 1,
             timeout_millis: FIRST_KEY_WITHIN,

@@ -35,6 +35,8 @@ export const GUESSES_WINDOW = minutes(5)
 export const BUDGETS = {
   destinationShort: { messages: 5, within: minutes(30) },
   destinationDay: { messages: 10, within: days(1) },
+  /** Whether their codes were used or not: nobody logs in as often as that. */
+  destinationInAll: { messages: 60, within: days(1), provedToo: true },
   accountDay: { messages: 20, within: days(1) },
   clientShort: { messages: 25, within: minutes(5) },
 } as const

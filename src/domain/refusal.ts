@@ -11,6 +11,7 @@ export type Refusal =
   | { reason: 'wrong-credentials' }
   | { reason: 'account-disabled' }
   | { reason: 'no-method' }
+  | { reason: 'no-way' }
   | { reason: `email-${EmailRefusal}` }
   | { reason: 'email-taken' }
   | { reason: `phone-${PhoneRefusal}`; country?: string }

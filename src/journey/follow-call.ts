@@ -60,7 +60,7 @@ export async function takeEvent(deps: CallDeps, visit: Visit, event: ProviderEve
 
 async function askOrHangUp(deps: CallDeps, visit: Visit, about: Reported): Promise<void> {
   const next = await deps.calls.meet(visit, about)
-  if (next === 'ask') await deps.commands.ask(about.providerId, `${about.eventId}-ask`, 'first')
+  if (typeof next === 'object') await deps.commands.ask(about.providerId, `${about.eventId}-ask`, next.ask, 'first')
   if (next === 'hang-up') await deps.commands.hangUp(about.providerId, `${about.eventId}-hang-up`)
 }
 
@@ -72,13 +72,13 @@ async function judgeDigits(deps: CallDeps, visit: Visit, about: Reported, keyed:
     ? await deps.calls.prove({ ...visit, ticket: { id: call.flowId } }, call, proofOf(deps, call, keyed.digits))
     : await patience(deps, visit, about, call)
   const command = `${about.eventId}-${outcome}`
-  if (outcome === 'wrong-digits') await deps.commands.ask(about.providerId, command, 'again')
+  if (outcome === 'wrong-digits') await deps.commands.ask(about.providerId, command, call.purpose, 'again')
   else await deps.commands.close(about.providerId, command, outcome === 'confirmed' ? 'confirmed' : 'not-confirmed')
 }
 
 /** The digest to compare, or null where the pound key alone is the proof. */
 const proofOf = ({ keys, voiceProof }: CallDeps, call: CallRecord, digits: string): string | null =>
-  voiceProof === 'pound' ? null : codeDigest(keys, call.flowId, 'registration-phone', digits)
+  voiceProof === 'pound' ? null : codeDigest(keys, call.flowId, call.purpose, digits)
 
 async function patience(deps: CallDeps, visit: Visit, about: Reported, call: CallRecord): Promise<'wrong-digits' | 'too-many-tries'> {
   if (call.keyings < KEYINGS_PER_CALL) return 'wrong-digits'

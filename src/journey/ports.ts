@@ -1,5 +1,5 @@
 /** What every journey speaks to, and what passes between them. */
-import type { Challenge, Channel } from '../domain/challenge.ts'
+import type { Challenge, Channel, Purpose } from '../domain/challenge.ts'
 import type { Delivery, DeliveryState, RefusedDetail } from '../domain/delivery.ts'
 import type { Budget } from '../domain/refusal.ts'
 import type { Instant } from '../system.ts'
@@ -18,23 +18,34 @@ export type FlowVisit = Visit & { ticket: Ticket; hash: string; nextHash: string
 
 export type Subscriber = { id: string; username: string; name: string; passwordHash: string; registered: boolean; disabled: boolean }
 
+/** What a password was tried with, as it was found. */
+export type PasswordTry = {
+  /** The client has to rest. */
+  tooMany: boolean
+  /** False while the client or the name has to rest. */
+  allowed: boolean
+  subscriber: Subscriber | null
+  /** The hash to compute for a name that nobody has. */
+  decoy: string | null
+  /** Whose failures in a row these are: the name's, or those of a browser that is remembered for it. */
+  failureSubject: string
+  /** The browser is remembered for this account. */
+  remembered: boolean
+}
+
 export interface Accounts {
   /**
    * Counts a try with this name, before the password is looked at, and reads the account.
-   * @returns `tooMany` true while the client has to rest; `allowed` false while it or the name has to; `decoy` the hash to compute for a name that nobody has
+   * @param name `key` in the form in which usernames and email addresses are looked up; `neighbourKey` its keyed digest
+   * @param browser that asks to be remembered: its failures are counted apart, so that a stranger can't keep it out
    */
-  tryPassword(
-    visit: Visit,
-    name: { key: string; failureSubject: string; neighbourKey: string },
-  ): Promise<{
-    tooMany: boolean
-    allowed: boolean
-    subscriber: Subscriber | null
-    decoy: string | null
-  }>
+  tryPassword(visit: Visit, name: { key: string; neighbourKey: string }, browser: BrowserTicket | null): Promise<PasswordTry>
   /** The password was right: the count of failures in a row is over. */
   clearFailures(visit: Visit, failureSubject: string): Promise<void>
 }
+
+/** The cookie of a remembered browser, with the secret as its fingerprint. */
+export type BrowserTicket = { id: string; hash: string }
 
 export type OpenCode = { send: number; channel: Channel; digest: string; expiresAt: Instant }
 
@@ -70,6 +81,7 @@ export type DueDelivery = {
   channel: Channel
   destination: string
   challengeId: string | null
+  purpose: Purpose | null
   send: number | null
   about: string | null
   tries: number
@@ -87,7 +99,7 @@ export type NewChallenge = NewMessage & { challengeId: string; digests: readonly
 export type NewSession = { id: string; secretHash: string; deliveryId: string }
 
 /** A call as its webhooks see it. */
-export type CallRecord = { id: string; flowId: string; challengeId: string; state: DeliveryState; keyings: number }
+export type CallRecord = { id: string; flowId: string; challengeId: string; purpose: Purpose; state: DeliveryState; keyings: number }
 
 /** Which message or call a provider speaks of. `deliveryId` is our own id, given back by the provider. */
 export type Reported = { eventId: string; providerId: string; deliveryId: string | null }
@@ -99,7 +111,7 @@ export interface Calls {
    */
   report(visit: Visit, about: Reported, state: DeliveryState, detail: RefusedDetail | null): Promise<CallRecord | null>
   /** Somebody answered: they are asked, once, if their registration still waits for this call; else there is nobody to talk to. */
-  meet(visit: Visit, about: Reported): Promise<'ask' | 'hang-up' | 'nothing'>
+  meet(visit: Visit, about: Reported): Promise<{ ask: Purpose } | 'hang-up' | 'nothing'>
   /** Counts keyed digits, once an event. Null for repeats, strangers and calls that are over. */
   keyed(visit: Visit, about: Reported): Promise<CallRecord | null>
   /**

@@ -27,14 +27,22 @@ export interface PortalDeps {
   /** Where to log in; it is given `return_to`. */
   loginPath: string
   signOutPath: string
+  /** The same for every browser of this person. */
+  signOutEverywherePath: string
   /** SHA-256 of the style sheet as a source of a content security policy, `sha256-…`. */
   cspHash(text: string): string
 }
 
 /** The portal: what a person came for. It knows who they are by the visit, and nothing of how they logged in. */
-export function portal({ visit, brand, loginPath, signOutPath, cspHash }: PortalDeps): Hono {
+export function portal({ visit, brand, loginPath, signOutPath, signOutEverywherePath, cspHash }: PortalDeps): Hono {
   const look = lookOf(brand)
-  const frame = (c: Context, visitor: Visitor) => ({ look, visitor, signOutPath, registered: c.req.query('registered') !== undefined })
+  const frame = (c: Context, visitor: Visitor) => ({
+    look,
+    visitor,
+    signOutPath,
+    signOutEverywherePath,
+    registered: c.req.query('registered') !== undefined,
+  })
   const policy = [
     "default-src 'none'",
     `style-src '${cspHash(look.style)}'`,

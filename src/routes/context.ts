@@ -3,6 +3,7 @@ import type { CountryChoice } from '../../views/screens/give-phone.tsx'
 import type { Site } from '../../views/site.ts'
 import type { ProviderEvent, ReadEvent } from '../delivery/delivery.ts'
 import type { FlowVisit, Visit } from '../journey/ports.ts'
+import type { LogIn } from '../login/ports.ts'
 import type { Registration } from '../registration/ports.ts'
 import type { Sessions } from '../storage/sessions.ts'
 import type { Keyring } from '../system.ts'
@@ -18,6 +19,7 @@ export type AppEnv = {
     newSecret(): string
     site: Site
     registration: Registration
+    login: LogIn
     sessions: Sessions
     countries: readonly CountryChoice[]
     voiceProof: 'code' | 'pound'

@@ -47,10 +47,15 @@ export const smallBody = bodyLimit({
   onError: (c) => refuse(c as AppContext, text.faults.tooLarge, 413, '/auth/register'),
 })
 
-type TokenOf = 'before' | 'flow' | 'session'
+type TokenOf = 'before' | 'flow' | 'login' | 'session'
 
 /** Any step's address leads to the step that was reached. */
-const WAY_ON: Record<TokenOf, string> = { before: '/auth/register', flow: '/auth/register/choose-method', session: '/' }
+const WAY_ON: Record<TokenOf, string> = {
+  before: '/auth/register',
+  flow: '/auth/register/choose-method',
+  login: '/auth/login/send-code',
+  session: '/',
+}
 
 /** The proof, in the body of a form, that we served it to the holder of this cookie. */
 export function formToken(c: AppContext, of: TokenOf, secretOrId: string): string {

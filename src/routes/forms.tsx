@@ -13,13 +13,21 @@ const secretLine = z
   .refine((text) => text.isWellFormed() && !text.includes('\0'))
 
 export const loginForm = z.object({ username: line(256), password: secretLine })
-export const methodForm = z.object({ method: z.enum(['phone', 'email']).nullable().catch(null) })
+const kind = z.enum(['phone', 'email'])
+const codeText = line(64).nullable().catch(null)
+
+export const userForm = loginForm.extend({ remember: z.literal('yes').optional().catch(undefined) })
+export const sendCodeForm = z.object({ way: line(64).catch(''), channel: z.enum(['sms', 'voice', 'email']).catch('sms') })
+export const newCodeForm = z.object({ channel: z.enum(['sms', 'email']).catch('sms') })
+export const otherWayForm = z.object({ kind: kind.catch('phone') })
+
+export const methodForm = z.object({ method: kind.nullable().catch(null) })
 export const emailForm = z.object({ email: line(1024) })
 export const codeForm = z.object({ code: line(64) })
 export const passwordForm = z.object({ password: secretLine, again: secretLine })
 export const phoneForm = z.object({ country: line(2), number: line(64), channel: z.enum(['sms', 'voice']).catch('sms') })
 /** After a call there is no code to type. */
-export const phoneCodeForm = z.object({ code: line(64).nullable().catch(null) })
+export const phoneCodeForm = z.object({ code: codeText })
 
 /** Parses a form; what no browser would send of our forms is a 400. */
 export const form = <T extends z.ZodType>(schema: T) =>

@@ -14,7 +14,8 @@ import { formToken } from './doors.tsx'
 import { newlyRegistered, takeReturn } from './return-to.ts'
 import { callPart, pathOf, screenOf } from './screens.tsx'
 
-const visitWith = (c: AppContext, ticket: Ticket): FlowVisit => ({
+/** A visit that carries a flow's cookie. */
+export const visitWith = (c: AppContext, ticket: Ticket): FlowVisit => ({
   ...c.var.visit,
   ticket,
   hash: fingerprint(ticket.secret),

@@ -1,32 +1,78 @@
 import { Hono } from 'hono'
 import { LogIn, type LogInNotice } from '../../views/screens/log-in.tsx'
 import { NotYet } from '../../views/screens/not-yet.tsx'
+import type { Method } from '../domain/flow.ts'
+import { enterCode } from '../login/enter-code.ts'
+import { otherWay } from '../login/other-way.ts'
+import { proveUser } from '../login/prove-user.ts'
+import { sendLoginCode, sendNewLoginCode } from '../login/send-code.ts'
 import { fingerprint } from '../system.ts'
 import { leave, show } from './answers.tsx'
-import type { AppEnv } from './context.ts'
-import { forget, heldTicket } from './cookies.ts'
+import type { AppContext, AppEnv } from './context.ts'
+import { forget, held, heldTicket } from './cookies.ts'
 import { ownToken } from './doors.tsx'
+import { form, newCodeForm, otherWayForm, phoneCodeForm, sendCodeForm, userForm } from './forms.tsx'
+import { answerLogin, answerUser, inLogin, showLogin, showLoginCall, userScreen } from './login-journey.tsx'
 import { rememberReturn } from './return-to.ts'
 
-const notices: readonly string[] = ['already-registered', 'signed-out', 'cancelled'] satisfies LogInNotice[]
+const notices: readonly string[] = ['already-registered', 'signed-out', 'signed-out-everywhere', 'cancelled'] satisfies LogInNotice[]
 const noticeOf = (asked: string | undefined) => (asked !== undefined && notices.includes(asked) ? (asked as LogInNotice) : null)
+
+/** The username and the password, whichever way the code is to come. */
+async function provenAs(c: AppContext, kind: Method, form: { username: string; password: string; remember?: 'yes' | undefined }) {
+  const typed = { kind, username: form.username, password: form.password, remember: form.remember === 'yes' }
+  const browser = heldTicket(c, 'browser')
+  const known = browser && { id: browser.id, hash: fingerprint(browser.secret) }
+  return answerUser(c, await proveUser(c.var.login, c.var.visit, held(c, 'before') ?? '', typed, known), typed)
+}
 
 /** The first screen, and what it leads to. */
 export const logIn = new Hono<AppEnv>()
   .get('/login', (c) => {
     rememberReturn(c)
-    return show(c, LogIn({ site: c.var.site, notice: noticeOf(c.req.query('notice')) }))
+    return show(c, LogIn({ site: c.var.site, notice: noticeOf(c.req.query('notice')), remember: c.var.login.rememberDays > 0 }))
   })
   .get('/login/domain', (c) => show(c, NotYet({ what: 'domain' })))
-  .get('/login/with-phone', (c) => show(c, NotYet({ what: 'with-phone' })))
-  .get('/login/with-email', (c) => show(c, NotYet({ what: 'with-email' })))
+
+  .get('/login/with-phone', (c) => show(c, userScreen(c, 'phone', { remember: c.req.query('remember') === 'yes' })))
+  .post('/login/with-phone', ownToken('before'), form(userForm), (c) => provenAs(c, 'phone', c.req.valid('form')))
+  .get('/login/with-email', (c) => show(c, userScreen(c, 'email', { remember: c.req.query('remember') === 'yes' })))
+  .post('/login/with-email', ownToken('before'), form(userForm), (c) => provenAs(c, 'email', c.req.valid('form')))
+
+  .post('/login/send-code', inLogin, ownToken('login'), form(sendCodeForm), async (c) => {
+    const { way, channel } = c.req.valid('form')
+    return answerLogin(c, await sendLoginCode(c.var.login, c.var.flow, { wayId: way, channel }))
+  })
+  .post('/login/other-way', inLogin, ownToken('login'), form(otherWayForm), async (c) =>
+    answerLogin(c, await otherWay(c.var.login, c.var.flow, c.req.valid('form').kind)),
+  )
+  .post('/login/enter-code', inLogin, ownToken('login'), form(phoneCodeForm), async (c) => {
+    const { outcome, remember } = await enterCode(c.var.login, c.var.flow, c.req.valid('form').code)
+    return answerLogin(c, outcome, remember)
+  })
+  .post('/login/enter-code/new-code', inLogin, ownToken('login'), form(newCodeForm), async (c) =>
+    answerLogin(c, await sendNewLoginCode(c.var.login, c.var.flow, c.req.valid('form').channel)),
+  )
+  .post('/login/enter-code/call-me', inLogin, ownToken('login'), async (c) =>
+    answerLogin(c, await sendNewLoginCode(c.var.login, c.var.flow, 'voice')),
+  )
+  .get('/login/enter-code/call', inLogin, (c) => showLoginCall(c))
+  .get('/login/*', inLogin, (c) => showLogin(c))
+
   .get('/join', (c) => show(c, NotYet({ what: 'join' })))
   .get('/trouble', (c) => show(c, NotYet({ what: 'trouble' })))
   .get('/forgot-password', (c) => show(c, NotYet({ what: 'forgot-password' })))
-  .post('/sign-out', ownToken('session'), async (c) => {
-    const ticket = heldTicket(c, 'session')
-    if (ticket) await c.var.sessions.end({ id: ticket.id, hash: fingerprint(ticket.secret) }, c.var.visit.now)
-    forget(c, 'session')
-    c.header('Clear-Site-Data', '"cache"')
-    return leave(c, '/auth/login?notice=signed-out')
-  })
+  .post('/sign-out', ownToken('session'), (c) => signOut(c, 'here'))
+  .post('/sign-out-everywhere', ownToken('session'), (c) => signOut(c, 'everywhere'))
+
+/** Ends this session, or all of them; everywhere means that no browser is remembered any more, either. */
+async function signOut(c: AppContext, where: 'here' | 'everywhere') {
+  const held = heldTicket(c, 'session')
+  const { now } = c.var.visit
+  const ticket = held && { id: held.id, hash: fingerprint(held.secret) }
+  if (ticket) await (where === 'here' ? c.var.sessions.end(ticket, now) : c.var.sessions.endAll(ticket, now))
+  forget(c, 'session')
+  if (where === 'everywhere') forget(c, 'browser')
+  c.header('Clear-Site-Data', '"cache"')
+  return leave(c, where === 'here' ? '/auth/login?notice=signed-out' : '/auth/login?notice=signed-out-everywhere')
+}

@@ -18,6 +18,7 @@ export const facilityPortal = ({ settings }: Pick<AppDeps, 'settings'>): Hono =>
     },
     loginPath: '/auth/login',
     signOutPath: '/auth/sign-out',
+    signOutEverywherePath: '/auth/sign-out-everywhere',
     cspHash,
     async visit(context, statements) {
       const c = context as AppContext

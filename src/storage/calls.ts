@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { isOver, STATES } from '../domain/delivery.ts'
 import { KEYINGS_PER_CALL, LONGEST_LOCK } from '../domain/policy.ts'
 import type { CallRecord, Calls, Reported, Touch, Visit } from '../journey/ports.ts'
@@ -30,7 +30,8 @@ export function callsIn(database: Database): Calls {
           .from(providerEvents)
           .where(and(eq(providerEvents.id, about.eventId), eq(providerEvents.stamp, visit.stamp))),
       ])
-      if (moved?.rows.length) return 'ask'
+      const met = callOf(rowsOf(deliveries, moved)[0])
+      if (met) return { ask: met.purpose }
       return news?.rows.length && !waiting?.rows.length ? 'hang-up' : 'nothing'
     },
     async keyed(visit, about) {
@@ -69,15 +70,15 @@ function prove(visit: Touch, call: CallRecord, digest: string | null): Built[] {
   const which = sql`${deliveries.id} = ${call.id}`
   // What a machine keyed, or anybody after the end, proves nothing.
   const going = sql`exists (select 1 from ${deliveries} where ${which} and ${deliveries.rank} < ${STATES.failed})`
-  const spent = sql`not exists (select 1 from ${challenges} where ${and(eq(challenges.id, call.challengeId), liveChallenge(visit, 'registration-phone'))})`
+  const live = all(eq(challenges.id, call.challengeId), liveChallenge(visit, call.purpose))
+  const spent = sql`not exists (select 1 from ${challenges} where ${live})`
   return [
     build
       .update(challenges)
       .set({ attempts: sql`${challenges.attempts} + 1`, stamp: visit.stamp })
       .where(
         all(
-          eq(challenges.id, call.challengeId),
-          liveChallenge(visit, 'registration-phone'),
+          live,
           notLocked(subject, visit.now),
           going,
           sql`exists (select 1 from ${flows} where ${flowAwaits(visit, sql`${visit.ticket.id}`)})`,
@@ -109,7 +110,7 @@ const takenIn = (visit: Visit, about: Reported): SQL =>
   sql`exists (select 1 from ${providerEvents} where ${providerEvents.id} = ${about.eventId} and ${providerEvents.stamp} = ${visit.stamp})`
 
 const flowAwaits = (visit: Visit, id: SQL): SQL =>
-  all(sql`${flows.id} = ${id}`, eq(flows.step, 'verify-phone'), isNull(flows.endedAt), gt(flows.expiresAt, visit.now))
+  all(sql`${flows.id} = ${id}`, inArray(flows.step, ['verify-phone', 'enter-code']), isNull(flows.endedAt), gt(flows.expiresAt, visit.now))
 
 const awaited = (visit: Visit): SQL => sql`exists (select 1 from ${flows} where ${flowAwaits(visit, sql`${deliveries.flowId}`)})`
 
@@ -121,4 +122,6 @@ const returning = (built: Built): Built => ({
 })
 
 const callOf = (row: typeof deliveries.$inferSelect | undefined): CallRecord | null =>
-  row ? { id: row.id, flowId: row.flowId, challengeId: row.challengeId ?? '', state: row.state, keyings: row.keyings } : null
+  row?.purpose && row.challengeId
+    ? { id: row.id, flowId: row.flowId, challengeId: row.challengeId, purpose: row.purpose, state: row.state, keyings: row.keyings }
+    : null

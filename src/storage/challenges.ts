@@ -1,5 +1,5 @@
 import { eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
-import { type Channel, lifetimeOf, type Purpose } from '../domain/challenge.ts'
+import { lifetimeOf, type Purpose } from '../domain/challenge.ts'
 import { NEVER_ARRIVED } from '../domain/delivery.ts'
 import { LIVE_CODES, LONGEST_LOCK, RESEND_WAITS, SENDS_PER_CHALLENGE } from '../domain/policy.ts'
 import type { FlowVisit, NewChallenge, NewMessage, Touch } from '../journey/ports.ts'
@@ -24,6 +24,9 @@ import { moveOn, rotated, type Step } from './moves.ts'
 import { challenges, codes, deliveries, flows } from './schema.ts'
 import { insertWhen } from './statements.ts'
 
+/** Where a code is entered. */
+export type ProofStep = 'verify-email' | 'verify-phone' | 'enter-code'
+
 /** How long a message may wait for this request to send it, before the sweeper takes it up. */
 export const FIRST_LEASE = 30_000
 
@@ -46,41 +49,55 @@ export function giveAddress(
       ? { step: sql`'verify-email'`, email: message.destination }
       : { step: sql`'verify-phone'`, phone: message.destination, phoneProvedAt: null }
   const allowed = all(flowAt(visit, [at]), withinBudget(visit, to, ceilings), notLocked(codeSubject(to.account), visit.now))
-  const moved = flowMoved(visit)
   return {
     budget: budgetStatement(visit, to, ceilings),
     deliveryId: message.deliveryId,
     statements: [
       ...moveOn(visit, allowed, changes, at === 'give-email' ? 'email-given' : 'phone-given').statements,
-      retireOthers(visit, purpose, moved),
-      insertWhen(
-        challenges,
-        {
-          id: message.challengeId,
-          flowId: visit.ticket.id,
-          purpose,
-          destination: message.destination,
-          destinationKey: message.destinationKey,
-          sends: 1,
-          lastSentAt: visit.now,
-          createdAt: visit.now,
-          stamp: visit.stamp,
-        },
-        moved,
-      ),
-      ...message.digests.map((digest, i) => insertWhen(codes, { challengeId: message.challengeId, send: i + 1, digest }, moved)),
-      ...openNextCode(visit, purpose, message),
+      ...beginChallenge(visit, purpose, message, sql`${message.destination}`, sql`${message.destinationKey}`),
     ],
   }
+}
+
+/** If this request moved the flow: a challenge for one address, in place of others of its purpose, and its first message. */
+export function beginChallenge(
+  visit: FlowVisit,
+  purpose: Purpose,
+  message: NewMessage & { challengeId: string; digests: readonly string[] },
+  destination: SQL,
+  destinationKey: SQL,
+): Built[] {
+  const moved = flowMoved(visit)
+  return [
+    retireOthers(visit, purpose, moved),
+    insertWhen(
+      challenges,
+      {
+        id: message.challengeId,
+        flowId: visit.ticket.id,
+        purpose,
+        destination,
+        destinationKey,
+        sends: 1,
+        lastSentAt: visit.now,
+        createdAt: visit.now,
+        stamp: visit.stamp,
+      },
+      moved,
+    ),
+    ...message.digests.map((digest, i) => insertWhen(codes, { challengeId: message.challengeId, send: i + 1, digest }, moved)),
+    ...openNextCode(visit, purpose, message),
+  ]
 }
 
 /** One more message of the same challenge. It resets no count of attempts. */
 export function sendAgain(
   visit: FlowVisit,
-  at: 'verify-email' | 'verify-phone',
+  at: ProofStep,
   purpose: Purpose,
   message: NewMessage,
   ceilings: Ceilings,
+  condition: SQL = sql`true`,
 ): Step {
   const destinationKey = sql`(select ${challenges.destinationKey} from ${challenges} where ${liveChallenge(visit, purpose)})`
   const to: Recipient = { destinationKey, account: accountOf(visit), flow: visit.ticket.id, channel: message.channel }
@@ -104,6 +121,7 @@ export function sendAgain(
             flowIsAt(visit, at),
             withinBudget(visit, to, ceilings),
             notLocked(codeSubject(to.account), visit.now),
+            condition,
           ),
         ),
       ...openNextCode(visit, purpose, message),
@@ -137,7 +155,8 @@ function openNextCode(visit: FlowVisit, purpose: Purpose, message: NewMessage): 
       deliveries,
       {
         id: message.deliveryId,
-        kind: kindOf(visit, message.channel),
+        kind: purpose === 'registration-email' ? emailKind(visit) : sql`${KINDS[message.channel]}`,
+        purpose,
         channel: message.channel,
         destination: challenge(sql`${challenges.destination}`),
         destinationKey: challenge(sql`${challenges.destinationKey}`),
@@ -160,12 +179,11 @@ function openNextCode(visit: FlowVisit, purpose: Purpose, message: NewMessage): 
   ]
 }
 
+const KINDS = { email: 'email-code', sms: 'sms-code', voice: 'call' } as const
+
 /** An address that somebody else has confirmed gets a warning in place of a code; the screen is the same. */
-function kindOf(visit: FlowVisit, channel: Channel): SQL<'email-code' | 'email-in-use' | 'sms-code' | 'call'> {
-  if (channel === 'sms') return sql`'sms-code'`
-  if (channel === 'voice') return sql`'call'`
-  return sql`(select case when ${emailTaken} then 'email-in-use' else 'email-code' end from ${flows} where ${flows.id} = ${visit.ticket.id})`
-}
+const emailKind = (visit: FlowVisit): SQL<'email-code' | 'email-in-use'> =>
+  sql`(select case when ${emailTaken} then 'email-in-use' else 'email-code' end from ${flows} where ${flows.id} = ${visit.ticket.id})`
 
 const retireOthers = (visit: FlowVisit, purpose: Purpose, condition: SQL): Built =>
   build
@@ -177,7 +195,7 @@ const retireOthers = (visit: FlowVisit, purpose: Purpose, condition: SQL): Built
  * Spends an attempt, whatever the code; the failure is counted against the account at once and taken back by a success.
  * Later statements ask for the stamp: a right code after the last attempt finds none.
  */
-export function spendAttempt(visit: FlowVisit, at: 'verify-email' | 'verify-phone', purpose: Purpose): Built[] {
+export function spendAttempt(visit: FlowVisit, at: ProofStep, purpose: Purpose): Built[] {
   const subject = codeSubject(accountOf(visit))
   return [
     build

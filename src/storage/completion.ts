@@ -1,4 +1,5 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
+import type { Purpose } from '../domain/challenge.ts'
 import { FLOW_LIFETIME, SESSION_LIFETIME } from '../domain/policy.ts'
 import type { FlowVisit, NewSession } from '../journey/ports.ts'
 import { countToday } from './budgets.ts'
@@ -18,7 +19,7 @@ export function completeWithPassword(visit: FlowVisit, passwordHash: string, ses
     deliveryId: session.deliveryId,
     statements: [
       ...moveOn(visit, all(last, accountOpen, sql`not ${emailTaken}`), ended, 'registered').statements,
-      ...registered(visit, session, sql`'pwd'`),
+      ...registered(visit, session, sql`'pwd email'`),
     ],
   }
 }
@@ -63,7 +64,15 @@ function registered(visit: FlowVisit, session: NewSession, amr: SQL): Built[] {
   const bind = (id: string, kind: 'email' | 'phone', address: SQL, condition: SQL) =>
     insertWhen(
       authenticators,
-      { id, accountId: account, kind, address: ofFlow(address), addressKey: ofFlow(sql`lower(${address})`), confirmedAt: now },
+      {
+        id,
+        accountId: account,
+        kind,
+        address: ofFlow(address),
+        addressKey: ofFlow(sql`lower(${address})`),
+        destinationKey: keyOf(visit, `registration-${kind}`),
+        confirmedAt: now,
+      },
       condition,
     )
   const withPhone = sql`${done} and ${ofFlow(sql`${flows.phoneProvedAt}`)} is not null`
@@ -95,8 +104,7 @@ function registered(visit: FlowVisit, session: NewSession, amr: SQL): Built[] {
         kind: 'registered',
         channel: 'email',
         destination: ofFlow(sql`${flows.email}`),
-        destinationKey: sql`(select ${challenges.destinationKey} from ${challenges} where ${challenges.flowId} = ${visit.ticket.id}
-          and ${challenges.purpose} = 'registration-email' order by ${challenges.createdAt} desc limit 1)`,
+        destinationKey: keyOf(visit, 'registration-email'),
         accountId: account,
         clientKey: visit.clientKey,
         flowId: visit.ticket.id,
@@ -119,3 +127,8 @@ function registered(visit: FlowVisit, session: NewSession, amr: SQL): Built[] {
       .where(all(eq(flows.id, visit.ticket.id), done)),
   ]
 }
+
+/** The digest of the address that was proved. */
+const keyOf = (visit: FlowVisit, purpose: Purpose): SQL => sql`(select ${challenges.destinationKey} from ${challenges}
+  where ${challenges.flowId} = ${visit.ticket.id} and ${challenges.purpose} = ${purpose} and ${challenges.consumedAt} is not null
+  order by ${challenges}.rowid desc limit 1)`

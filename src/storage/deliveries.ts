@@ -1,11 +1,11 @@
-import { and, eq, inArray, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import { type DeliveryState, STATES } from '../domain/delivery.ts'
 import { FLOW_RESUMABLE, HANDINGS, KEPT_AFTER_EXPIRY, KEPT_FOR_SUPPORT, TOO_LATE_TO_SEND } from '../domain/policy.ts'
 import type { Outbox } from '../journey/ports.ts'
 import type { Instant } from '../system.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
 import { FORGOTTEN } from './moves.ts'
-import { challenges, codes, deliveries, failures, flows, providerEvents, sessions } from './schema.ts'
+import { challenges, codes, deliveries, failures, flows, providerEvents, rememberedBrowsers, sessions } from './schema.ts'
 
 /** Longer than a sweep lasts whose every message waits for a provider that hangs. */
 const SWEEP_LEASE = 150_000
@@ -57,14 +57,28 @@ function purge(now: Instant): Built[] {
     build
       .update(flows)
       .set({ endedAt: now, ...FORGOTTEN })
-      .where(and(isNull(flows.endedAt), lt(flows.createdAt, now - FLOW_RESUMABLE), lt(flows.expiresAt, now))),
+      .where(
+        and(
+          isNull(flows.endedAt),
+          lt(flows.expiresAt, now),
+          or(lt(flows.createdAt, now - FLOW_RESUMABLE), ne(flows.journey, 'registration')),
+        ),
+      ),
     build.delete(codes).where(inArray(codes.challengeId, overChallenges)),
     build.delete(challenges).where(inArray(challenges.flowId, overFlows)),
     build.delete(flows).where(lt(flows.endedAt, old)),
+    build.delete(rememberedBrowsers).where(lt(rememberedBrowsers.expiresAt, old)),
     build.delete(sessions).where(lt(sessions.expiresAt, old)),
     build.delete(providerEvents).where(lt(providerEvents.receivedAt, old)),
     build.delete(failures).where(and(sql`${failures.subject} like 'client:%'`, lt(failures.lockedUntil, old))),
-    build.delete(failures).where(and(sql`${failures.subject} like 'password:%'`, lt(failures.updatedAt, now - KEPT_FOR_SUPPORT))),
+    build
+      .delete(failures)
+      .where(
+        and(
+          sql`(${failures.subject} like 'password:%' or ${failures.subject} like 'browser:%')`,
+          lt(failures.updatedAt, now - KEPT_FOR_SUPPORT),
+        ),
+      ),
     build.delete(deliveries).where(lt(deliveries.createdAt, now - KEPT_FOR_SUPPORT)),
   ]
 }

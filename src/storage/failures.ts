@@ -23,7 +23,7 @@ export function countFailure(visit: Visit, subject: SQL, longestLock: number, co
 }
 
 /** Counts within a window that starts anew when it is over: for a client, whose successes prove nothing about its failures. */
-export function countInWindow(visit: Visit, subject: string, limit: number, window: number): Built {
+export function countInWindow(visit: Visit, subject: SQL, limit: number, window: number): Built {
   return insertWhen(
     failures,
     { subject, count: 1, lockedUntil: visit.now + window, updatedAt: visit.now, stamp: visit.stamp },

@@ -4,7 +4,7 @@ import type { Delivery } from '../domain/delivery.ts'
 import type { Flow } from '../domain/flow.ts'
 import { FAILURES_BEFORE_DISABLED } from '../domain/policy.ts'
 import type { Budget } from '../domain/refusal.ts'
-import type { OpenCode, Visit } from '../journey/ports.ts'
+import type { FlowState, OpenCode, Visit } from '../journey/ports.ts'
 import type { FlowRecord } from '../registration/ports.ts'
 import { type Built, build, rowsOf } from './database.ts'
 import { all, codeSubject, emailTaken } from './guards.ts'
@@ -48,8 +48,18 @@ export const FLOW_READS = 4
 const latestChallenge = (flow: SQL): SQL => sql`(select ${challenges.id} from ${challenges}
   where ${eq(challenges.flowId, flow)} and ${isNull(challenges.retiredAt)} order by ${challenges}.rowid desc limit 1)`
 
-/** @param results those of `readFlow`, in their order */
-export function flowRecordOf(results: ResultSet[], visit: Visit, exceeded: Budget | null): FlowRecord | null {
+type FlowRow = typeof flows.$inferSelect
+
+/**
+ * @param results those of `readFlow`, in their order
+ * @param flowOf reads the journey's own part of the row
+ */
+export function flowStateOf<F>(
+  results: ResultSet[],
+  visit: Visit,
+  exceeded: Budget | null,
+  flowOf: (row: FlowRow, account: Row) => F,
+): FlowState<F> | null {
   const [flowResult, challengeResult, codeResult, deliveryResult] = results
   const [row] = rowsOf(flows, flowResult)
   const more = flowResult?.rows[0]
@@ -64,7 +74,7 @@ export function flowRecordOf(results: ResultSet[], visit: Visit, exceeded: Budge
     rotatedAt: row.rotatedAt,
     expiresAt: row.expiresAt,
     endedAt: row.endedAt,
-    finished: row.step === 'registered',
+    finished: isFinished(row),
     disabled: more.account_disabled_at !== null,
     challenge: challenge ?? null,
     codes: rowsOf(codes, codeResult).flatMap(openCode),
@@ -72,13 +82,19 @@ export function flowRecordOf(results: ResultSet[], visit: Visit, exceeded: Budge
     codesLockedUntil: numberOr(more.codes_locked_until, 0) > visit.now ? Number(more.codes_locked_until) : null,
     codesDisabled: numberOr(more.codes_failures, 0) >= FAILURES_BEFORE_DISABLED,
     exceeded,
-    emailTaken: Boolean(more.email_taken),
     moved: row.stamp === visit.stamp,
   }
 }
 
+export function flowRecordOf(results: ResultSet[], visit: Visit, exceeded: Budget | null): FlowRecord | null {
+  const state = flowStateOf(results, visit, exceeded, registrationOf)
+  return state && { ...state, emailTaken: Boolean(results[0]?.rows[0]?.email_taken) }
+}
+
+const isFinished = ({ step }: FlowRow): boolean => step === 'registered' || step === 'logged-in'
+
 /** Cancelled, or left for too long: its entries are forgotten, and nothing goes on from it. */
-const wasGivenUp = ({ endedAt, step }: typeof flows.$inferSelect): boolean => endedAt !== null && step !== 'registered'
+const wasGivenUp = (row: FlowRow): boolean => row.endedAt !== null && !isFinished(row)
 
 const numberOr = (value: unknown, otherwise: number) => (typeof value === 'number' ? value : otherwise)
 
@@ -86,7 +102,7 @@ const openCode = ({ send, channel, digest, expiresAt }: typeof codes.$inferSelec
   channel && expiresAt !== null ? [{ send, channel, digest, expiresAt }] : []
 
 /** A row that breaks its step's promise is a fault of ours, and stops here. */
-function flowOf(row: typeof flows.$inferSelect, account: Row): Flow {
+function registrationOf(row: FlowRow, account: Row): Flow {
   const subscriber = {
     id: row.id,
     accountId: row.accountId,
@@ -115,5 +131,7 @@ function flowOf(row: typeof flows.$inferSelect, account: Row): Flow {
       return { ...subscriber, step: row.step, ...password(), phone: row.phone }
     case 'verify-phone':
       return { ...subscriber, step: row.step, ...password(), phone: must(row.phone), phoneProvedAt: row.phoneProvedAt }
+    default:
+      throw new TypeError(`a registration can't be at ${row.step}`)
   }
 }

@@ -63,7 +63,7 @@ function open(
   failureSubject: string,
 ): Built[] {
   const { now, stamp } = visit
-  const left = all(eq(flows.accountId, accountId), isNull(flows.endedAt))
+  const left = all(eq(flows.accountId, accountId), eq(flows.journey, 'registration'), isNull(flows.endedAt))
   const fresh = { secretHash: flow.secretHash, formerHash: null, formerStep: null, rotatedAt: now, expiresAt: now + FLOW_LIFETIME, stamp }
   // A password and a phone that somebody with the old password left behind must not become this person's unseen: both are asked for
   // anew, on the screen that also shows whose the confirmed email is.

@@ -2,6 +2,7 @@
 import { and, eq, exists, gt, inArray, isNull, lt, not, or, type SQL, sql } from 'drizzle-orm'
 import type { Purpose } from '../domain/challenge.ts'
 import type { Step } from '../domain/flow.ts'
+import type { LoginStep } from '../domain/login.ts'
 import { ATTEMPTS_PER_CHALLENGE, FAILURES_BEFORE_DISABLED } from '../domain/policy.ts'
 import type { FlowVisit, Touch } from '../journey/ports.ts'
 import { build } from './database.ts'
@@ -10,8 +11,11 @@ import { accounts, authenticators, challenges, codes, failures, flows } from './
 export const all = (...conditions: (SQL | undefined)[]): SQL => and(...conditions) ?? sql`true`
 export const there = (query: Parameters<typeof exists>[0]): SQL => exists(query)
 
+/** Of any journey: no two share the name of a step. */
+export type AnyStep = Step | LoginStep
+
 /** The cookie's flow, open and in time, at one of these steps. */
-export const flowAt = (visit: FlowVisit, steps: readonly Step[]): SQL =>
+export const flowAt = (visit: FlowVisit, steps: readonly AnyStep[]): SQL =>
   all(
     eq(flows.id, visit.ticket.id),
     eq(flows.secretHash, visit.hash),
@@ -20,7 +24,7 @@ export const flowAt = (visit: FlowVisit, steps: readonly Step[]): SQL =>
     gt(flows.expiresAt, visit.now),
   )
 
-export const flowIsAt = (visit: FlowVisit, step: Step): SQL =>
+export const flowIsAt = (visit: FlowVisit, step: AnyStep): SQL =>
   there(
     build
       .select({ one: sql`1` })
@@ -99,3 +103,7 @@ export const emailTaken = sql<number>`exists (select 1 from ${authenticators} wh
 /** The account is neither disabled nor registered by another flow. */
 export const accountOpen = sql`exists (select 1 from ${accounts} where ${accounts.id} = ${flows.accountId}
   and ${accounts.disabledAt} is null and ${accounts.registeredAt} is null)`
+
+/** The account is registered, and was not disabled. */
+export const accountInUse = sql`exists (select 1 from ${accounts} where ${accounts.id} = ${flows.accountId}
+  and ${accounts.disabledAt} is null and ${accounts.registeredAt} is not null)`

@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { type DeliveryState, type RefusedDetail, STATES } from '../domain/delivery.ts'
+import { PURPOSES } from '../domain/challenge.ts'
+import { DELIVERY_KINDS, type DeliveryState, type RefusedDetail, STATES } from '../domain/delivery.ts'
+import { STEPS } from '../domain/flow.ts'
+import { LOGIN_STEPS } from '../domain/login.ts'
 
 /** Times are milliseconds since 1970; digests are HMAC-SHA-256 in base64url; nothing here can be turned back into a secret. */
 
@@ -23,6 +26,10 @@ export const accounts = sqliteTable(
     createdAt: integer('created_at').notNull(),
     registeredAt: integer('registered_at'),
     disabledAt: integer('disabled_at'),
+    /** The registration code of a facility that let somebody in who was not imported. */
+    joinedWith: text('joined_with'),
+    /** National Provider Identifier, ten digits, where it was given. */
+    npi: text(),
   },
   (t) => [uniqueIndex('accounts_username_key').on(t.usernameKey), index('accounts_neighbour_key').on(t.neighbourKey)],
 )
@@ -40,6 +47,8 @@ export const authenticators = sqliteTable(
     address: text().notNull(),
     /** `emailKey(address)`, or E.164: the form in which two spellings are one. */
     addressKey: text('address_key').notNull(),
+    /** The keyed digest that budgets are counted by, as on the challenge that confirmed it. */
+    destinationKey: text('destination_key').notNull().default(''),
     confirmedAt: integer('confirmed_at').notNull(),
   },
   (t) => [
@@ -61,15 +70,21 @@ export const flows = sqliteTable(
     formerHash: text('former_hash'),
     formerStep: text('former_step'),
     rotatedAt: integer('rotated_at').notNull(),
-    step: text({
-      enum: ['choose-method', 'give-email', 'verify-email', 'set-password', 'give-phone', 'verify-phone', 'registered'],
-    }).notNull(),
+    journey: text({ enum: ['registration', 'login'] })
+      .notNull()
+      .default('registration'),
+    step: text({ enum: [...STEPS, 'registered', ...LOGIN_STEPS, 'logged-in'] }).notNull(),
+    /** The method that is registered; of a login, the kind of way that is shown. */
     method: text({ enum: ['phone', 'email'] }),
     email: text(),
     emailProvedAt: integer('email_proved_at'),
     passwordHash: text('password_hash'),
     phone: text(),
     phoneProvedAt: integer('phone_proved_at'),
+    /** Of a login: this browser is to be remembered. */
+    remember: integer({ mode: 'boolean' }).notNull().default(false),
+    /** Of a login: the password is long enough to stand beside a code by email. */
+    emailSuffices: integer('email_suffices', { mode: 'boolean' }).notNull().default(false),
     createdAt: integer('created_at').notNull(),
     resumedAt: integer('resumed_at'),
     expiresAt: integer('expires_at').notNull(),
@@ -77,7 +92,10 @@ export const flows = sqliteTable(
     /** The request that made the latest change: later statements of its batch ask for it. */
     stamp: text().notNull(),
   },
-  (t) => [uniqueIndex('flows_open_of_account').on(t.accountId).where(sql`ended_at is null`)],
+  (t) => [
+    uniqueIndex('flows_open_registration').on(t.accountId).where(sql`ended_at is null and journey = 'registration'`),
+    index('flows_of_account').on(t.accountId, t.journey),
+  ],
 )
 
 /** Proof of one address, for one purpose, in one flow. All its codes share one count of attempts. */
@@ -88,7 +106,7 @@ export const challenges = sqliteTable(
     flowId: text('flow_id')
       .notNull()
       .references(() => flows.id),
-    purpose: text({ enum: ['registration-email', 'registration-phone'] }).notNull(),
+    purpose: text({ enum: PURPOSES }).notNull(),
     destination: text().notNull(),
     /** A keyed digest of the destination: what budgets are counted by. */
     destinationKey: text('destination_key').notNull(),
@@ -128,7 +146,9 @@ export const deliveries = sqliteTable(
   {
     /** Also the provider's idempotency key. */
     id: text().primaryKey(),
-    kind: text({ enum: ['email-code', 'email-in-use', 'sms-code', 'call', 'registered'] }).notNull(),
+    kind: text({ enum: DELIVERY_KINDS }).notNull(),
+    /** What its code is for; null where it carries none. */
+    purpose: text({ enum: PURPOSES }),
     channel: text({ enum: ['email', 'sms', 'voice'] }).notNull(),
     destination: text().notNull(),
     destinationKey: text('destination_key').notNull(),
@@ -208,6 +228,47 @@ export const sessions = sqliteTable(
     endedAt: integer('ended_at'),
   },
   (t) => [index('sessions_of_account').on(t.accountId), uniqueIndex('sessions_of_flow').on(t.flowId)],
+)
+
+/** Whom an identity provider calls by which subject: what a domain account is found by. */
+export const domainIdentities = sqliteTable(
+  'domain_identities',
+  {
+    id: text().primaryKey(),
+    issuer: text().notNull(),
+    subject: text().notNull(),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [uniqueIndex('domain_identities_subject').on(t.issuer, t.subject)],
+)
+
+/** Codes by which a facility lets people register who were not imported. */
+export const registrationCodes = sqliteTable('registration_codes', {
+  /** A keyed digest of the code: whoever reads the table can't use it. */
+  id: text().primaryKey(),
+  facility: text().notNull(),
+  usesLeft: integer('uses_left').notNull(),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+})
+
+/** Browsers that may skip the code until they expire. They are still asked for the password. */
+export const rememberedBrowsers = sqliteTable(
+  'remembered_browsers',
+  {
+    id: text().primaryKey(),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    secretHash: text('secret_hash').notNull(),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    endedAt: integer('ended_at'),
+  },
+  (t) => [index('remembered_browsers_of_account').on(t.accountId)],
 )
 
 /** What was decided, appended in the batch that decided it. Ids have no gaps: a missing one is a deleted one. */

@@ -3,6 +3,7 @@ import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
 import { SESSION_IDLE } from '../domain/policy.ts'
 import type { Instant } from '../system.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
+import { forgetBrowsers } from './remembered.ts'
 import { accounts, auditEvents, sessions } from './schema.ts'
 import { insertWhen } from './statements.ts'
 
@@ -24,6 +25,8 @@ export interface Sessions {
   ): Promise<{ session: Session; results: ResultSet[] } | null>
   /** Ends the session at once. False when there was none. */
   end(ticket: SessionTicket, now: Instant): Promise<boolean>
+  /** Ends every session of whoever holds this one, and forgets their browsers. False when there was none. */
+  endAll(ticket: SessionTicket, now: Instant): Promise<boolean>
 }
 
 export function sessionsIn(database: Database): Sessions {
@@ -57,6 +60,19 @@ export function sessionsIn(database: Database): Sessions {
           },
           sql`exists (select 1 from ${sessions} where ${sessions.id} = ${ticket.id} and ${sessions.secretHash} = ${ticket.hash} and ${sessions.endedAt} = ${now})`,
         ),
+      ])
+      return rowsOf(sessions, ended).length > 0
+    },
+    async endAll(ticket, now) {
+      const owner = sql`(select ${sessions.accountId} from ${sessions} where ${live(ticket, now)})`
+      const [, , ended] = await database.batch([
+        forgetBrowsers(owner, now, sql`true`),
+        insertWhen(auditEvents, { at: now, event: 'signed-out-everywhere', accountId: owner }, sql`${owner} is not null`),
+        build
+          .update(sessions)
+          .set({ endedAt: now })
+          .where(and(eq(sessions.accountId, owner), isNull(sessions.endedAt)))
+          .returning(),
       ])
       return rowsOf(sessions, ended).length > 0
     },

@@ -84,7 +84,7 @@ describe.concurrent.each(SIZES)('the screen of a call in a window of $width by $
     await givePhone(lee, 'Call Me')
     await says(lee, 'Calling your phone…')
     await press(lee, 'Send Code by text')
-    await lee.page.getByRole('alert').getByText('You can ask for a new one in').waitFor()
+    await lee.page.getByRole('alert').getByText('You can ask for a new code or call in').waitFor()
     await standsOn(lee, '/auth/register/verify-phone', HEADING)
     await timePasses(lee, 30)
     await press(lee, 'Send Code by text')

@@ -22,7 +22,14 @@ beforeAll(async () => {
 })
 afterAll(() => resend.close())
 
-const toDana: Message = { kind: 'email-code', id: 'delivery_of-dana', to: 'dana@clinic.example', code: '048213', lifetime: minutes(60) }
+const toDana: Message = {
+  kind: 'email-code',
+  purpose: 'registration-email',
+  id: 'delivery_of-dana',
+  to: 'dana@clinic.example',
+  code: '048213',
+  lifetime: minutes(60),
+}
 const send = (message: Message = toDana) => office(resend.origin).send(message)
 
 /** The shape of https://resend.com/docs/api-reference/errors */

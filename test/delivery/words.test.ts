@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Purpose } from '../../src/domain/challenge.ts'
 import { minutes } from '../../src/domain/policy.ts'
 import { ending, question } from '../../views/messages/call-script.ts'
 import { emailCode } from '../../views/messages/email-code.ts'
@@ -14,7 +15,7 @@ const sender: Sender = {
   language: 'en-US',
 }
 const code = '048213'
-const withCode = () => emailCode(sender, { code, lifetime: minutes(60) })
+const withCode = (purpose: Purpose = 'registration-email') => emailCode(sender, { purpose, code, lifetime: minutes(60) })
 const registration = {
   method: 'phone' as const,
   maskedPhone: '•••-•••-0123',
@@ -137,9 +138,10 @@ describe('the text message', () => {
 describe('what is said in a call', () => {
   it('says who calls and why, and never holds a number', () => {
     const said = [
-      question(sender, 'code', 'first'),
-      question(sender, 'code', 'again'),
-      question(sender, 'pound', 'first'),
+      question(sender, 'code', 'registration-phone', 'first'),
+      question(sender, 'code', 'registration-phone', 'again'),
+      question(sender, 'pound', 'registration-phone', 'first'),
+      question(sender, 'code', 'login', 'first'),
       ending('confirmed'),
       ending('not-confirmed'),
     ]
@@ -147,5 +149,6 @@ describe('what is said in a call', () => {
     expect(said[0]).toBe(
       'Hello. This is Latchkey Provider Portal. We are calling because this phone number is being registered. Look at the number on your screen. Key in that number on your phone. Then press the pound key, at the bottom right. If you did not ask for this call, please hang up.',
     )
+    expect(said[3]).toContain('We are calling because somebody is logging in with your password.')
   })
 })

@@ -40,7 +40,7 @@ describe('when the database has done it and its answer is lost', () => {
     const done = await keptOf(dana)
     const again = await send()
     expect(again.status).toBe(422)
-    expect(again.text).toContain('A code is on its way. You can ask for a new one in 1 minute.')
+    expect(again.text).toContain('You can ask for a new code or call in 1 minute.')
     expect(await keptOf(dana)).toEqual(done)
   })
 

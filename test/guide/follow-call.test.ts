@@ -68,7 +68,7 @@ describe.concurrent.each(RUNTIMES)('the call on %s', (runtime) => {
     const first = numberShown(dana)
     await dana.visitor.press('Call again')
     expect(dana.visitor.status).toBe(422)
-    expect(dana.visitor.words).toMatch(/You can ask for a new one in (30|2\d) seconds\./)
+    expect(dana.visitor.words).toMatch(/You can ask for a new code or call in (30|2\d) seconds\./)
     await timePasses(dana, 30)
     await dana.visitor.press('Call again')
     expect([dana.visitor.status, dana.visitor.path]).toEqual([200, '/auth/register/verify-phone'])

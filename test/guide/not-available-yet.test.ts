@@ -5,8 +5,6 @@ import { Visitor } from '../support/visitor.ts'
 
 const PLACES = {
   '/auth/login/domain': 'Logging in with a domain account',
-  '/auth/login/with-phone': 'Logging in with your phone',
-  '/auth/login/with-email': 'Logging in with your email',
   '/auth/join': 'Registering without an account',
   '/auth/trouble': 'Help with logging in',
   '/auth/forgot-password': 'Resetting a forgotten password',

@@ -46,6 +46,7 @@ export async function openPortal(people = [DANA, LEE]): Promise<OpenPortal> {
     brand: { brandName: 'Latchkey', portalName: 'Provider Portal', accent: '#0b4f6c', timeZone: 'America/New_York' },
     loginPath: '/auth/login',
     signOutPath: '/auth/sign-out',
+    signOutEverywherePath: '/auth/sign-out-everywhere',
     cspHash,
     async visit(c, statements) {
       const cookie = c.req.header('cookie') ?? ''

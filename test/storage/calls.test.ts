@@ -92,7 +92,7 @@ describe('news is believed of calls that are ours', () => {
 describe('somebody who answers is asked', () => {
   const meet = (eventId: string) => house.calls.meet(house.visit(), event({ eventId }))
   it('while the registration waits for the call, once', async () => {
-    expect(await meet('e1')).toBe('ask')
+    expect(await meet('e1')).toEqual({ ask: 'registration-phone' })
     expect(await meet('e1')).toBe('nothing')
     expect(await meet('e2')).toBe('nothing')
   })

@@ -54,7 +54,7 @@ describe('being registered', () => {
     const { due } = await who.completeWithPassword('$scrypt$long')
     expect(await accountOf(who)).toMatchObject({ method: 'email', password_hash: '$scrypt$long' })
     expect(await house.rows('select kind from authenticators')).toMatchObject([{ kind: 'email' }])
-    expect(await house.rows('select amr from sessions')).toMatchObject([{ amr: 'pwd' }])
+    expect(await house.rows('select amr from sessions')).toMatchObject([{ amr: 'pwd email' }])
     expect(due).toMatchObject({ kind: 'registered', about: JSON.stringify({ method: 'email', phoneEnd: null }) })
   })
 

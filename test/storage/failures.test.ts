@@ -116,8 +116,8 @@ describe('wrong codes of an account are counted together', () => {
 })
 
 describe('the tries of a password', () => {
-  const name = (key: string) => ({ key, failureSubject: `password:${key}`, neighbourKey: key })
-  const attempt = (key: string, network?: string) => house.accounts.tryPassword(house.visit(network), name(key))
+  const name = (key: string) => ({ key, neighbourKey: key })
+  const attempt = (key: string, network?: string) => house.accounts.tryPassword(house.visit(network), name(key), null)
   const allowed = async (key: string, network?: string) => (await attempt(key, network)).allowed
 
   it('find the account by its name', async () => {

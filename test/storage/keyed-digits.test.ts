@@ -24,6 +24,7 @@ const record = (more: Partial<CallRecord> = {}): CallRecord => ({
   id: delivery,
   flowId: dana.ticket.id,
   challengeId: '',
+  purpose: 'registration-phone',
   state: 'asked',
   keyings: 1,
   ...more,

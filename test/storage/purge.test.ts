@@ -94,7 +94,7 @@ describe('what is over is forgotten, and nothing else', () => {
   })
 
   it('the tries of a name after a month, those of a network after a day', async () => {
-    await house.accounts.tryPassword(house.visit(), { key: 'dana', failureSubject: 'password:dana', neighbourKey: 'd' })
+    await house.accounts.tryPassword(house.visit(), { key: 'dana', neighbourKey: 'd' }, null)
     expect(await counts()).toMatchObject({ failures: 2 })
     house.now += days(2)
     await house.outbox.purge(house.now)

@@ -1,12 +1,16 @@
 import type { Challenge, Purpose } from '../../src/domain/challenge.ts'
 import { type Delivery, type DeliveryState, STATES } from '../../src/domain/delivery.ts'
 import { CALL_PATIENCE, minutes } from '../../src/domain/policy.ts'
+import { emailOfRegistration, phoneOfRegistration } from '../../views/code-place.ts'
 import { FollowCall } from '../../views/screens/follow-call.tsx'
 import { VerifyEmail } from '../../views/screens/verify-email.tsx'
 import { VerifyText } from '../../views/screens/verify-phone.tsx'
 import { type Words, wordsFor } from '../../views/words.ts'
 import { type Case, emailFlow, phoneFlow, TOKEN as token } from './person.ts'
 import { NOW, refused, SUPPORT } from './refusals.ts'
+
+const emailPlace = emailOfRegistration('phone')
+const phonePlace = (emailTaken = false) => phoneOfRegistration('phone', emailTaken)
 
 const challenge = (purpose: Purpose, about: Partial<Challenge> = {}): Challenge => ({
   id: 'c',
@@ -48,25 +52,43 @@ export const CODES: Case[] = [
   ...challenges('registration-email').flatMap(([of, each]) =>
     deliveries('email-code').map(([is, message]) => ({
       name: `verify email, ${of}, message ${is}`,
-      screen: (said: string) => VerifyEmail({ flow: emailFlow(said), challenge: each, delivery: message, token, now: NOW }),
+      screen: (said: string) =>
+        VerifyEmail({ place: emailPlace, email: emailFlow(said).email, challenge: each, delivery: message, token, now: NOW }),
     })),
   ),
   ...challenges('registration-phone').flatMap(([of, each]) =>
     deliveries('sms-code').map(([is, message]) => ({
       name: `verify text, ${of}, message ${is}`,
-      screen: (said: string) => VerifyText({ flow: phoneFlow(said), challenge: each, delivery: message, token, now: NOW }),
+      screen: (said: string) =>
+        VerifyText({ place: phonePlace(), phone: phoneFlow(said).phone, challenge: each, delivery: message, token, now: NOW }),
     })),
   ),
   ...refused(['code', null]).flatMap(([why, words]) => [
     {
       name: `verify email${why}`,
       screen: (said: string) =>
-        VerifyEmail({ flow: emailFlow(said), challenge: challenge('registration-email'), delivery: null, token, now: NOW, refused: words }),
+        VerifyEmail({
+          place: emailPlace,
+          email: emailFlow(said).email,
+          challenge: challenge('registration-email'),
+          delivery: null,
+          token,
+          now: NOW,
+          refused: words,
+        }),
     },
     {
       name: `verify text${why}`,
       screen: (said: string) =>
-        VerifyText({ flow: phoneFlow(said), challenge: challenge('registration-phone'), delivery: null, token, now: NOW, refused: words }),
+        VerifyText({
+          place: phonePlace(),
+          phone: phoneFlow(said).phone,
+          challenge: challenge('registration-phone'),
+          delivery: null,
+          token,
+          now: NOW,
+          refused: words,
+        }),
     },
   ]),
 ]
@@ -78,7 +100,9 @@ export const call =
   ) =>
   (said: string) =>
     FollowCall({
-      flow: phoneFlow(said, more.proved ? NOW : null),
+      place: phonePlace(more.refused?.emailTaken),
+      phone: phoneFlow(said).phone,
+      provedAt: more.proved ? NOW : null,
       challenge: challenge('registration-phone', more.about),
       delivery: delivery('call', { state, createdAt: NOW - (more.since ?? 0) }),
       code: more.code === undefined ? '482913' : more.code,

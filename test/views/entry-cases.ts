@@ -15,7 +15,7 @@ import { refused } from './refusals.ts'
 export const AROUND: Case[] = [
   ...([null, 'already-registered', 'signed-out', 'cancelled'] as const).map((notice) => ({
     name: `log in, notice ${notice}`,
-    screen: (said: string) => LogIn({ site: { ...SITE, domain: said }, notice }),
+    screen: (said: string) => LogIn({ site: { ...SITE, domain: said }, notice, remember: true }),
   })),
   ...(Object.keys(text.notYet.what) as (keyof typeof text.notYet.what)[]).map((what) => ({
     name: `not yet: ${what}`,

@@ -12,6 +12,7 @@ const BUDGETS: Record<Budget, true> = { soon: true, destination: true, 'destinat
 export const REFUSALS: Record<Refusal['reason'], Refusal[]> = {
   'wrong-credentials': [{ reason: 'wrong-credentials' }],
   'account-disabled': [{ reason: 'account-disabled' }],
+  'no-way': [{ reason: 'no-way' }],
   'no-method': [{ reason: 'no-method' }],
 
   'email-missing': [{ reason: 'email-missing' }],

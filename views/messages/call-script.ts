@@ -1,3 +1,4 @@
+import type { Purpose } from '../../src/domain/challenge.ts'
 import { nameOf, type Sender } from './sender.ts'
 
 /** What the person is asked to key in: the number on the screen, or the pound key alone. */
@@ -9,10 +10,10 @@ const ASKS: Record<VoiceProof, string> = {
 }
 
 /** The number itself is never spoken: whoever answers must have the screen before them. */
-export const question = (sender: Sender, proof: VoiceProof, opening: 'first' | 'again'): string =>
+export const question = (sender: Sender, proof: VoiceProof, purpose: Purpose, opening: 'first' | 'again'): string =>
   opening === 'again'
     ? `Let us try that again. ${ASKS[proof]}`
-    : `Hello. This is ${nameOf(sender)}. We are calling because this phone number is being registered. ${ASKS[proof]} If you did not ask for this call, please hang up.`
+    : `Hello. This is ${nameOf(sender)}. We are calling because ${purpose === 'login' ? 'somebody is logging in with your password' : 'this phone number is being registered'}. ${ASKS[proof]} If you did not ask for this call, please hang up.`
 
 export const ending = (how: 'confirmed' | 'not-confirmed'): string =>
   how === 'confirmed'

@@ -1,3 +1,4 @@
+import { inZone } from './in-zone.ts'
 import { type Letter, letter } from './letter.tsx'
 import { nameOf, type Sender } from './sender.ts'
 
@@ -20,18 +21,3 @@ export const registered = (sender: Sender, { method, maskedPhone, maskedEmail, a
     `Registered on ${inZone(at, timeZone, sender.language)}.`,
     `If this was not you, contact ${sender.support} at once. Never read a code to anybody.`,
   ])
-
-/** `November 24, 2026 at 3:40 PM EST` */
-function inZone(at: number, timeZone: string, language: string): string {
-  const format = new Intl.DateTimeFormat(language, {
-    timeZone,
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  })
-  // Some versions of ICU put a narrow space before PM, which not every mail program can show.
-  return format.format(at).replaceAll('\u202f', ' ')
-}

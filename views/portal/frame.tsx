@@ -9,6 +9,7 @@ export interface FrameProps {
   look: Look
   visitor: Visitor
   signOutPath: string
+  signOutEverywherePath: string
   place: Place
   title: string
   /** Whether to say that the visitor has just been registered. */
@@ -42,7 +43,7 @@ export const Frame = ({ children, ...props }: FrameProps & { children: Child }) 
     </html>
   )}`
 
-const Top: FC<FrameProps> = ({ look, visitor, signOutPath, typed }) => (
+const Top: FC<FrameProps> = ({ look, visitor, signOutPath, signOutEverywherePath, typed }) => (
   <header class="top">
     <div class="wide">
       <div>
@@ -68,6 +69,9 @@ const Top: FC<FrameProps> = ({ look, visitor, signOutPath, typed }) => (
           <input type="hidden" name="token" value={visitor.formToken} />
           <button type="submit" class="plain">
             {TEXT.signOut}
+          </button>{' '}
+          <button type="submit" class="plain" formaction={signOutEverywherePath}>
+            {TEXT.signOutEverywhere}
           </button>
         </form>
       </div>

@@ -7,6 +7,7 @@ export const TEXT = {
   navigation: 'Main',
   signedInAs: 'Signed in as',
   signOut: 'Sign out',
+  signOutEverywhere: 'Sign out everywhere',
   places: { home: 'Home', cases: 'Cases', createCase: 'Create case', setup: 'Setup', messages: 'Message center', help: 'Help' },
 
   registered: 'You are registered. From now on you log in with your new password and a code.',

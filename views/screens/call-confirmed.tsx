@@ -1,26 +1,28 @@
+import type { Press } from '../code-place.ts'
 import type { Screen } from '../page.tsx'
-import { Actions, at, BOOST, Leave, Note, StepForm, StepMain } from '../step.tsx'
+import { Actions, BOOST, LeaveTo, Note, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
+import { Presses } from './enter-code.tsx'
 import type { CallProps } from './follow-call.tsx'
 
-type Props = Pick<CallProps, 'flow' | 'token' | 'refused'>
+type Props = Pick<CallProps, 'place' | 'token' | 'refused'>
 
 /** The number is proved: there is one thing left to do, and htmx does it. */
-export const CallConfirmed = ({ flow, token, refused }: Props): Screen => ({
+export const CallConfirmed = ({ place, token, refused }: Props): Screen => ({
   title: text.verifyPhone.confirmedTitle,
   main: (
-    <StepMain title={text.verifyPhone.confirmedTitle} stage={flow} refused={refused}>
+    <StepMain title={text.verifyPhone.confirmedTitle} stage={place.stage} refused={refused}>
       <div id="call" role="status">
         <Note kind="good">{text.verifyPhone.confirmed}</Note>
       </div>
-      {refused ? <InVain token={token} refused={refused} /> : <GoOn token={token} />}
+      {refused ? <InVain place={place} token={token} refused={refused} /> : <GoOn place={place} token={token} />}
     </StepMain>
   ),
 })
 
-/** The press of this button completes the registration; htmx presses it. */
-const GoOn = ({ token }: { token: string }) => (
-  <form method="post" action={at('verify-phone')} hx-boost={BOOST} hx-trigger="load, submit">
+/** The press of this button ends the journey; htmx presses it. */
+const GoOn = ({ place, token }: Pick<Props, 'place' | 'token'>) => (
+  <form method="post" action={place.self} hx-boost={BOOST} hx-trigger="load, submit">
     <input type="hidden" name="token" value={token} />
     <Actions>
       <button class="primary" autofocus>
@@ -30,16 +32,19 @@ const GoOn = ({ token }: { token: string }) => (
   </form>
 )
 
-/** The registration was refused all the same: going on by itself would only be refused again, for ever. */
-const InVain = ({ token, refused }: Pick<Props, 'token' | 'refused'>) => (
-  <>
-    {refused?.emailTaken && (
-      <StepForm action={at('give-email/again')} token={token}>
-        <Actions>
-          <button class="primary">{text.changeEmail}</button>
-        </Actions>
-      </StepForm>
-    )}
-    <Leave />
-  </>
-)
+/** It was refused all the same: going on by itself would only be refused again, for ever. */
+const InVain = ({ place, token, refused }: Props) => {
+  const mend: Press | undefined = refused?.emailTaken ? place.others.find(({ words }) => words === text.changeEmail) : undefined
+  return (
+    <>
+      {mend && (
+        <StepForm action={mend.action} token={token}>
+          <Actions>
+            <Presses all={[mend]} primary />
+          </Actions>
+        </StepForm>
+      )}
+      <LeaveTo {...place.leave} />
+    </>
+  )
+}

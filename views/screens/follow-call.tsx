@@ -1,19 +1,23 @@
 import type { Challenge } from '../../src/domain/challenge.ts'
 import { type Delivery, type DeliveryState, isOver } from '../../src/domain/delivery.ts'
-import type { FlowAt } from '../../src/domain/flow.ts'
 import { maskPhone } from '../../src/domain/mask.ts'
 import { CALL_PATIENCE } from '../../src/domain/policy.ts'
+import type { CodePlace, Press } from '../code-place.ts'
 import type { Screen } from '../page.tsx'
-import { Actions, at, Leave, Note, StepForm, StepMain } from '../step.tsx'
+import { Actions, LeaveTo, Note, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
 import { CallConfirmed } from './call-confirmed.tsx'
 import { CallOver } from './call-over.tsx'
 import { WaitForAnother } from './code-entry.tsx'
-import { ChangeTakenEmail } from './verify-phone.tsx'
+import { Presses } from './enter-code.tsx'
 
 export type CallProps = {
-  flow: FlowAt<'verify-phone'>
+  place: CodePlace
+  /** E.164 */
+  phone: string
+  /** When a call proved it. */
+  provedAt: number | null
   challenge: Challenge | null
   delivery: Delivery
   /** What is to be keyed in; null where the pound key alone is asked for. */
@@ -38,32 +42,36 @@ const CallGoesOn = (props: CallProps): Screen => ({
   title: text.verifyPhone.callTitle,
   refresh: REFRESH_SECONDS,
   main: (
-    <StepMain title={text.verifyPhone.callTitle} stage={props.flow} refused={props.refused} read>
+    <StepMain title={text.verifyPhone.callTitle} stage={props.place.stage} refused={props.refused} read>
       <div role="status">
         <CallProgress {...props} />
       </div>
-      <StepForm action={at('verify-phone/call-me')} token={props.token}>
+      <StepForm action={props.place.callMe?.action ?? props.place.self} token={props.token}>
         <WaitForAnother challenge={props.challenge} delivery={props.delivery} now={props.now} asked="call" />
         <Actions>
-          <button>{text.verifyPhone.callAgain}</button>
-          <button formaction={at('verify-phone/new-code')}>{text.verifyPhone.textMe}</button>
-          <button formaction={at('give-phone/again')}>{text.verifyPhone.changeNumber}</button>
-          <ChangeTakenEmail refused={props.refused} />
+          <Presses all={callPresses(props.place)} />
         </Actions>
       </StepForm>
-      <Leave>
-        <a href={at('verify-phone')}>{text.verifyPhone.checkAgain}</a>
-      </Leave>
+      <LeaveTo {...props.place.leave}>
+        <a href={props.place.self}>{text.verifyPhone.checkAgain}</a>
+      </LeaveTo>
     </StepMain>
   ),
 })
+
+/** What can be pressed while a call goes on, or after it: calling again, a text instead, another number or way. */
+export const callPresses = ({ callMe, newCode, others }: CodePlace): Press[] => [
+  ...(callMe ? [{ ...callMe, words: text.verifyPhone.callAgain }] : []),
+  { ...newCode, words: text.verifyPhone.textMe },
+  ...others,
+]
 
 /** The part that is polled while the call goes on. Once that is over, the answer is the whole next screen. */
 export const CallProgress = (props: CallProps) => {
   const state = stateOf(props)
   return (
-    <div id="call" hx-get={at(`verify-phone/call?seen=${state}`)} hx-trigger={`every ${POLL_SECONDS}s`} hx-swap="outerHTML">
-      <p>{text.verifyPhone.calling(maskPhone(props.flow.phone))}</p>
+    <div id="call" hx-get={`${props.place.self}/call?seen=${state}`} hx-trigger={`every ${POLL_SECONDS}s`} hx-swap="outerHTML">
+      <p>{text.verifyPhone.calling(maskPhone(props.phone))}</p>
       <p>{props.code === null ? text.verifyPhone.pressPound : text.verifyPhone.keyIn}</p>
       {props.code !== null && <p class="big">{props.code}</p>}
       <Note kind="wait">{wordsOf(state, props.code)}</Note>
@@ -85,7 +93,7 @@ const hasEnded = (state: CallState): state is Ended => state in text.verifyPhone
 export const goesOn = (state: CallState): boolean => state !== 'confirmed' && !hasEnded(state)
 
 /** A call of which nothing was heard for long is over for the screen, and may still be confirmed. */
-export function stateOf({ flow, delivery, now }: Pick<CallProps, 'flow' | 'delivery' | 'now'>): CallState {
-  if (flow.phoneProvedAt !== null) return 'confirmed'
+export function stateOf({ provedAt, delivery, now }: Pick<CallProps, 'provedAt' | 'delivery' | 'now'>): CallState {
+  if (provedAt !== null) return 'confirmed'
   return !isOver(delivery.state) && now - delivery.createdAt > CALL_PATIENCE ? 'silent' : delivery.state
 }

@@ -3,12 +3,17 @@ import type { Site } from '../site.ts'
 import { Actions, Note } from '../step.tsx'
 import { text } from '../text.ts'
 
-export type LogInNotice = 'already-registered' | 'signed-out' | 'cancelled'
+export type LogInNotice = 'already-registered' | 'signed-out' | 'signed-out-everywhere' | 'cancelled'
 
-const notices = { 'already-registered': text.logIn.alreadyRegistered, 'signed-out': text.logIn.signedOut, cancelled: text.logIn.cancelled }
+const notices = {
+  'already-registered': text.logIn.alreadyRegistered,
+  'signed-out': text.logIn.signedOut,
+  'signed-out-everywhere': text.logIn.signedOutEverywhere,
+  cancelled: text.logIn.cancelled,
+}
 
 /** The guide's first screen: one panel for domain accounts, one for customers and providers. */
-export const LogIn = ({ site, notice }: { site: Site; notice: LogInNotice | null }): Screen => ({
+export const LogIn = ({ site, notice, remember }: { site: Site; notice: LogInNotice | null; remember: boolean }): Screen => ({
   title: text.logIn.title,
   wide: true,
   main: (
@@ -17,7 +22,7 @@ export const LogIn = ({ site, notice }: { site: Site; notice: LogInNotice | null
       {notice && <Note kind="good">{notices[notice]}</Note>}
       <div class="panels">
         <DomainPanel domain={site.domain} />
-        <CustomerPanel />
+        <CustomerPanel remember={remember} />
       </div>
       <ul class="links">
         <li>
@@ -46,7 +51,8 @@ const DomainPanel = ({ domain }: { domain: string }) => (
   </section>
 )
 
-const CustomerPanel = () => (
+/** @param remember whether this installation remembers browsers at all */
+const CustomerPanel = ({ remember }: { remember: boolean }) => (
   <section aria-labelledby="customer">
     <h2 id="customer">{text.logIn.customer.heading}</h2>
     <p>{text.logIn.customer.lead}</p>
@@ -55,9 +61,11 @@ const CustomerPanel = () => (
         <button class="primary">{text.logIn.customer.phone}</button>
         <button formaction="/auth/login/with-email">{text.logIn.customer.email}</button>
       </Actions>
-      <label>
-        <input type="checkbox" name="remember" value="yes" /> {text.logIn.customer.remember}
-      </label>
+      {remember && (
+        <label>
+          <input type="checkbox" name="remember" value="yes" /> {text.logIn.customer.remember}
+        </label>
+      )}
     </form>
   </section>
 )

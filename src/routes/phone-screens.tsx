@@ -1,0 +1,34 @@
+/** The screens of a proof by phone, the same in every journey. */
+import type { HtmlEscapedString } from 'hono/utils/html'
+import type { Screen } from '../../views/page.tsx'
+import { CallProgress, type CallProps, FollowCall, goesOn, stateOf } from '../../views/screens/follow-call.tsx'
+import { VerifyText } from '../../views/screens/verify-phone.tsx'
+import { codeOf } from '../domain/code.ts'
+import type { FlowState } from '../journey/ports.ts'
+import type { AppContext } from './context.ts'
+
+type Phone = Pick<CallProps, 'place' | 'phone' | 'provedAt' | 'token' | 'refused'>
+
+export function phoneScreen(c: AppContext, { challenge, delivery, codes }: FlowState<unknown>, phone: Phone): Screen {
+  const { now } = c.var.visit
+  // A call that was confirmed after a text was asked for is confirmed all the same.
+  return delivery && (delivery.kind === 'call' || phone.provedAt !== null)
+    ? FollowCall({ ...phone, challenge, delivery, now, code: codeToKey(c, { challenge, codes }) })
+    : VerifyText({ ...phone, challenge, delivery, now })
+}
+
+/** The part of the call's screen that is polled, and how the call goes. */
+export type CallPart = { state: string; over: boolean; part: HtmlEscapedString | Promise<HtmlEscapedString> }
+
+export function callPartOf(c: AppContext, { challenge, delivery, codes }: FlowState<unknown>, phone: Phone): CallPart | null {
+  if (delivery?.kind !== 'call') return null
+  const props = { ...phone, challenge, delivery, now: c.var.visit.now, code: codeToKey(c, { challenge, codes }) }
+  const state = stateOf(props)
+  return { state, over: !goesOn(state), part: <CallProgress {...props} /> }
+}
+
+/** The number to key into the latest call. It opens nothing when it is typed into a form. */
+function codeToKey(c: AppContext, { challenge, codes }: Pick<FlowState<unknown>, 'challenge' | 'codes'>): string | null {
+  const latest = codes.findLast((code) => code.channel === 'voice')
+  return c.var.voiceProof === 'pound' || !challenge || !latest ? null : codeOf(c.var.keys, challenge.id, latest.send)
+}

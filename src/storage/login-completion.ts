@@ -1,0 +1,122 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { LOGIN_MOVES } from '../domain/login.ts'
+import { FLOW_LIFETIME, SESSION_LIFETIME } from '../domain/policy.ts'
+import type { BrowserTicket, FlowVisit, NewSession, Visit } from '../journey/ports.ts'
+import { record } from './audit.ts'
+import { countToday } from './budgets.ts'
+import { concludeAttempt, FIRST_LEASE, spendAttempt } from './challenges.ts'
+import { type Built, build } from './database.ts'
+import { clearFailures } from './failures.ts'
+import { accountInUse, accountOf, all, codeMatches, codeSubject, flowAt, flowMoved } from './guards.ts'
+import { FORGOTTEN, moveOn, rotated, type Step } from './moves.ts'
+import { rememberBrowser, rememberedFor } from './remembered.ts'
+import { accounts, authenticators, deliveries, flows, sessions } from './schema.ts'
+import { insertWhen } from './statements.ts'
+
+/** The code, or the confirmed call, and the person is in: the session begins in the batch that decides it. */
+export function completeLogin(
+  visit: FlowVisit,
+  digest: string | null,
+  session: NewSession,
+  browser: BrowserTicket,
+  rememberDays: number,
+): Step {
+  const proved = digest === null ? sql`${flows.phoneProvedAt} is not null` : codeMatches(visit, digest, ['email', 'sms'])
+  const ended = { step: sql`'logged-in'`, endedAt: visit.now, ...FORGOTTEN, ...rotated(visit, 'enter-code') }
+  const move = moveOn(visit, all(flowAt(visit, LOGIN_MOVES['enter-code']), proved, accountInUse), ended, 'logged-in')
+  return {
+    deliveryId: session.deliveryId,
+    statements: [
+      ...(digest === null ? [] : spendAttempt(visit, 'enter-code', 'login')),
+      ...move.statements,
+      ...(digest === null ? [] : concludeAttempt(visit, 'login-proved')),
+      ...begun(visit, digest === null, session, browser, rememberDays),
+    ],
+  }
+}
+
+/** RFC 8176; `email` is our own, since a code by email is no second factor. */
+const amrOf = (byCall: boolean): SQL =>
+  byCall ? sql`'pwd tel mfa'` : sql`(case ${flows.method} when 'email' then 'pwd email' else 'pwd sms mfa' end)`
+
+function begun(visit: FlowVisit, byCall: boolean, session: NewSession, browser: BrowserTicket, rememberDays: number): Built[] {
+  const done = flowMoved(visit)
+  const account = accountOf(visit)
+  const ofFlow = (value: SQL) => sql`(select ${value} from ${flows} where ${flows.id} = ${visit.ticket.id})`
+  const remembers = rememberDays > 0 ? sql`${done} and ${ofFlow(sql`${flows.remember}`)}` : sql`false`
+  return [
+    insertSession(visit, session, account, ofFlow(amrOf(byCall)), visit.ticket.id, done),
+    rememberBrowser(visit, browser, account, rememberDays, remembers),
+    tellOfBrowser(visit, session.deliveryId, account, rememberDays, remembers),
+    countToday(visit, 'email', remembers),
+    clearFailures(codeSubject(account), done),
+  ]
+}
+
+function insertSession(
+  visit: Visit,
+  session: Omit<NewSession, 'deliveryId'>,
+  account: SQL,
+  amr: SQL,
+  flowId: string | null,
+  condition: SQL,
+): Built {
+  const { now } = visit
+  return insertWhen(
+    sessions,
+    {
+      ...{ id: session.id, accountId: account, secretHash: session.secretHash, amr, flowId },
+      ...{ createdAt: now, seenAt: now, expiresAt: now + SESSION_LIFETIME },
+    },
+    condition,
+    sql`on conflict (id) do nothing`,
+  )
+}
+
+/** A letter for each new browser, to the address that the account confirmed first. */
+function tellOfBrowser(visit: FlowVisit, id: string, account: SQL, forDays: number, condition: SQL): Built {
+  const { now, stamp, clientKey } = visit
+  const mailbox = (column: SQL) =>
+    sql`(select ${column} from ${authenticators} where ${authenticators.accountId} = ${account} and ${authenticators.kind} = 'email'
+      order by ${authenticators.confirmedAt} limit 1)`
+  return insertWhen(
+    deliveries,
+    {
+      ...{ id, kind: 'new-browser', channel: 'email', accountId: account, clientKey, flowId: visit.ticket.id },
+      destination: mailbox(sql`${authenticators.address}`),
+      destinationKey: mailbox(sql`${authenticators.destinationKey}`),
+      about: JSON.stringify({ days: forDays }),
+      ...{ state: 'due', tries: 1, leasedUntil: now + FIRST_LEASE, createdAt: now, updatedAt: now, stamp },
+      expiresAt: now + FLOW_LIFETIME * 24,
+    },
+    sql`${condition} and ${mailbox(sql`${authenticators.id}`)} is not null`,
+  )
+}
+
+/** On a browser that is remembered the password is enough. The last statement reads the session, where there is one. */
+export function enterRemembered(
+  visit: Visit,
+  accountId: string,
+  failureSubject: string,
+  browser: BrowserTicket,
+  session: Omit<NewSession, 'deliveryId'>,
+): Built[] {
+  const account = sql`${accountId}`
+  const allowed = sql`${rememberedFor(browser, account, visit.now)} is not null and exists (select 1 from ${accounts}
+    where ${accounts.id} = ${accountId} and ${accounts.registeredAt} is not null and ${accounts.disabledAt} is null)`
+  const mine = and(eq(sessions.id, session.id), eq(sessions.secretHash, session.secretHash))
+  return [
+    insertSession(visit, session, account, sql`'pwd remembered'`, null, allowed),
+    clearFailures(sql`${failureSubject}`),
+    record(
+      visit,
+      'logged-in-remembered',
+      { account },
+      sql`exists (select 1 from ${sessions} where ${mine} and ${sessions.createdAt} = ${visit.now})`,
+    ),
+    build
+      .select({ id: sessions.id })
+      .from(sessions)
+      .where(and(mine, sql`${sessions.endedAt} is null`)),
+  ]
+}

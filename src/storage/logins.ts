@@ -1,0 +1,153 @@
+import type { ResultSet } from '@libsql/client/web'
+import { and, asc, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { Channel } from '../domain/challenge.ts'
+import type { Method } from '../domain/flow.ts'
+import { LOGIN_MOVES, type Login, type Way } from '../domain/login.ts'
+import { FLOW_LIFETIME } from '../domain/policy.ts'
+import type { Budget } from '../domain/refusal.ts'
+import type { FlowVisit, MovedTo, Visit } from '../journey/ports.ts'
+import type { LoginRecord, Logins, NewCode, NewLogin } from '../login/ports.ts'
+import { record } from './audit.ts'
+import { budgetStatement, type Ceilings, dueStatement, type Recipient, withinBudget } from './budgets.ts'
+import { beginChallenge, sendAgain } from './challenges.ts'
+import { type Built, build, type Database, rowsOf } from './database.ts'
+import { clearFailures } from './failures.ts'
+import { FLOW_READS, flowStateOf, readFlow } from './flow-record.ts'
+import { accountOf, all, codeSubject, flowAt, flowMoved, notLocked } from './guards.ts'
+import { completeLogin, enterRemembered } from './login-completion.ts'
+import { moveOn, type Step } from './moves.ts'
+import { accounts, authenticators, challenges, deliveries, flows } from './schema.ts'
+import { insertWhen } from './statements.ts'
+
+/** Logins in libSQL: one round trip a verb. */
+export function loginsIn(database: Database, ceilings: Ceilings, rememberDays: number): Logins {
+  const run = async (visit: FlowVisit, step: Step): Promise<MovedTo<LoginRecord>> => {
+    const results = await database.batch([
+      ...(step.budget ? [step.budget] : []),
+      ...step.statements,
+      ...readLogin(sql`${visit.ticket.id}`),
+      ...(step.deliveryId ? [dueStatement(step.deliveryId)] : []),
+    ])
+    const due = step.deliveryId ? (rowsOf(deliveries, results.at(-1))[0] ?? null) : null
+    const reads = results.slice(results.length - LOGIN_READS - (step.deliveryId ? 1 : 0))
+    const exceeded = step.budget ? ((results[0]?.rows[0]?.exceeded ?? null) as Budget | null) : null
+    return { record: loginRecordOf(reads, visit, exceeded), due }
+  }
+  return {
+    async open(visit, login) {
+      const results = await database.batch(open(visit, login))
+      return loginRecordOf(results.slice(-LOGIN_READS), visit, null)
+    },
+    async enter(visit, accountId, failureSubject, browser, session) {
+      const results = await database.batch(enterRemembered(visit, accountId, failureSubject, browser, session))
+      return results.at(-1)?.rows.length === 1
+    },
+    read: async (visit) => (await run(visit, { statements: [] })).record,
+    sendCode: (visit, code) => run(visit, sendCode(visit, code, ceilings)),
+    sendAgain: (visit, message) =>
+      run(visit, sendAgain(visit, 'enter-code', 'login', message, ceilings, goesByItsWay(visit, message.channel))),
+    otherWay: (visit, kind) => run(visit, otherWay(visit, kind)),
+    complete: (visit, digest, session, browser) => run(visit, completeLogin(visit, digest, session, browser, rememberDays)),
+  }
+}
+
+/** A double click opens one login: its secret follows from the browser's. */
+function open(visit: Visit, login: NewLogin): Built[] {
+  const { now, stamp } = visit
+  const { id, accountId, secretHash, failureSubject, kind, remember, emailSuffices } = login
+  const opened = sql`(select ${flows.id} from ${flows} where ${flows.accountId} = ${accountId} and ${flows.journey} = 'login'
+    and ${flows.secretHash} = ${secretHash} and ${flows.endedAt} is null)`
+  return [
+    insertWhen(
+      flows,
+      {
+        ...{ id, accountId, secretHash, journey: 'login', step: 'send-code', method: kind, remember, emailSuffices },
+        ...{ rotatedAt: now, createdAt: now, expiresAt: now + FLOW_LIFETIME, stamp },
+      },
+      sql`${opened} is null and exists (select 1 from ${accounts} where ${accounts.id} = ${accountId}
+        and ${accounts.registeredAt} is not null and ${accounts.disabledAt} is null)`,
+    ),
+    clearFailures(sql`${failureSubject}`),
+    record(
+      visit,
+      'login-opened',
+      { account: sql`${accountId}`, flow: opened },
+      sql`exists (select 1 from ${flows} where ${flows.id} = ${opened} and ${flows.stamp} = ${stamp})`,
+    ),
+    ...readLogin(opened),
+  ]
+}
+
+function sendCode(visit: FlowVisit, code: NewCode, ceilings: Ceilings): Step {
+  const way = (column: SQL) => sql`(select ${column} from ${authenticators} where ${wayOf(visit, code.wayId, code.channel)})`
+  const [destination, destinationKey] = [way(sql`${authenticators.address}`), way(sql`${authenticators.destinationKey}`)]
+  const to: Recipient = { destinationKey, account: accountOf(visit), flow: visit.ticket.id, channel: code.channel }
+  const allowed = all(
+    flowAt(visit, LOGIN_MOVES['send-code']),
+    sql`${destination} is not null`,
+    withinBudget(visit, to, ceilings),
+    notLocked(codeSubject(to.account), visit.now),
+  )
+  return {
+    budget: budgetStatement(visit, to, ceilings),
+    deliveryId: code.deliveryId,
+    statements: [
+      ...moveOn(visit, allowed, { step: sql`'enter-code'`, method: kindOf(code.channel), phoneProvedAt: null }, 'login-code-asked')
+        .statements,
+      ...beginChallenge(visit, 'login', code, destination, destinationKey),
+    ],
+  }
+}
+
+const kindOf = (channel: Channel): Method => (channel === 'email' ? 'email' : 'phone')
+
+/** A further message is of the kind of the first: a text goes to no mailbox. */
+const goesByItsWay = (visit: FlowVisit, channel: Channel): SQL =>
+  sql`(select ${flows.method} from ${flows} where ${flows.id} = ${visit.ticket.id}) = ${kindOf(channel)}`
+
+/** A way that this login may take, and by which the channel goes. */
+const wayOf = (visit: FlowVisit, wayId: string, channel: Channel): SQL =>
+  all(
+    eq(authenticators.id, wayId),
+    eq(authenticators.accountId, accountOf(visit)),
+    eq(authenticators.kind, kindOf(channel)),
+    mayTake(sql`${visit.ticket.id}`),
+  )
+
+/** An email only beside a password that could stand alone. */
+const mayTake = (flow: SQL): SQL =>
+  or(eq(authenticators.kind, 'phone'), sql`(select ${flows.emailSuffices} from ${flows} where ${flows.id} = ${flow})`) ?? sql`false`
+
+function otherWay(visit: FlowVisit, kind: Method): Step {
+  const changes = { step: sql`'send-code'`, method: kind, phoneProvedAt: null }
+  const back = moveOn(visit, flowAt(visit, LOGIN_MOVES['other-way']), changes, 'login-other-way')
+  const retire = build
+    .update(challenges)
+    .set({ retiredAt: visit.now })
+    .where(all(eq(challenges.flowId, visit.ticket.id), isNull(challenges.retiredAt), isNull(challenges.consumedAt), flowMoved(visit)))
+  return { statements: [...back.statements, retire] }
+}
+
+const LOGIN_READS = FLOW_READS + 1
+
+const readLogin = (id: SQL): Built[] => [
+  ...readFlow(id),
+  build
+    .select()
+    .from(authenticators)
+    .where(and(sql`${authenticators.accountId} = (select ${flows.accountId} from ${flows} where ${flows.id} = ${id})`, mayTake(id)))
+    .orderBy(asc(authenticators.confirmedAt), asc(authenticators.id)),
+]
+
+function loginRecordOf(results: ResultSet[], visit: Visit, exceeded: Budget | null): LoginRecord | null {
+  const ways: Way[] = rowsOf(authenticators, results[FLOW_READS]).map(({ id, kind, address }) => ({ id, kind, address }))
+  return flowStateOf(results, visit, exceeded, (row, account): Login => {
+    if (row.step !== 'send-code' && row.step !== 'enter-code' && row.step !== 'logged-in')
+      throw new TypeError(`a login can't be at ${row.step}`)
+    return {
+      ...{ id: row.id, accountId: row.accountId, step: row.step, remember: row.remember, phoneProvedAt: row.phoneProvedAt, ways },
+      username: String(account.account_username),
+      kind: row.method ?? 'phone',
+    }
+  })
+}

@@ -1,0 +1,69 @@
+import type { Method, Step } from '../src/domain/flow.ts'
+import { at } from './step.tsx'
+import { text } from './text.ts'
+
+/** A button that leads on: where to, in which words, and with what value. */
+export type Press = { action: string; words: string; name?: string; value?: string }
+
+/** Where a code or a call is waited for, in whichever journey: its addresses, and what else can be done there. */
+export type CodePlace = {
+  /** In the list of steps; null where there is none. */
+  stage: { step: Step; method: Method } | null
+  /** Takes the code or the confirmed call, and shows how things stand. */
+  self: string
+  newCode: Press
+  /** Null where codes come by email. */
+  callMe: Press | null
+  /** The way to a fresh code, when this one is dead or never came. */
+  afresh: Press
+  /** What else can be done, besides. */
+  others: readonly Press[]
+  leave: { href: string; words: string }
+}
+
+const leave = { href: at('cancel'), words: text.cancel }
+const changeEmail: Press = { action: at('give-email/again'), words: text.changeEmail }
+const changeNumber: Press = { action: at('give-phone/again'), words: text.verifyPhone.changeNumber }
+
+/** @param emailTaken somebody else confirmed the address in the meantime */
+export const phoneOfRegistration = (method: Method, emailTaken: boolean): CodePlace => ({
+  stage: { step: 'verify-phone', method },
+  self: at('verify-phone'),
+  newCode: { action: at('verify-phone/new-code'), words: text.newCode },
+  callMe: { action: at('verify-phone/call-me'), words: text.verifyPhone.callMe },
+  afresh: changeNumber,
+  others: emailTaken ? [changeNumber, changeEmail] : [changeNumber],
+  leave,
+})
+
+export const emailOfRegistration = (method: Method): CodePlace => ({
+  stage: { step: 'verify-email', method },
+  self: at('verify-email'),
+  newCode: { action: at('verify-email/new-code'), words: text.newCode },
+  callMe: null,
+  afresh: changeEmail,
+  others: [changeEmail],
+  leave,
+})
+
+/** @param other the account has ways of the other kind, too */
+export function ofLogin(kind: Method, ways: number, other: boolean): CodePlace {
+  const way = (value: Method, words: string): Press => ({ action: '/auth/login/other-way', words, name: 'kind', value })
+  return {
+    stage: null,
+    self: '/auth/login/enter-code',
+    newCode: {
+      action: '/auth/login/enter-code/new-code',
+      words: text.newCode,
+      name: 'channel',
+      value: kind === 'email' ? 'email' : 'sms',
+    },
+    callMe: kind === 'email' ? null : { action: '/auth/login/enter-code/call-me', words: text.verifyPhone.callMe },
+    afresh: way(kind, text.enterCode.afresh),
+    others: [
+      ...(ways > 1 ? [way(kind, text.enterCode.elsewhere)] : []),
+      ...(other ? [way(kind === 'phone' ? 'email' : 'phone', text.enterCode.otherWay)] : []),
+    ],
+    leave: { href: '/auth/login', words: text.backToLogIn },
+  }
+}

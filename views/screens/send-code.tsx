@@ -1,0 +1,69 @@
+import { type Login, type Way, waysShown } from '../../src/domain/login.ts'
+import { maskEmail, maskPhone } from '../../src/domain/mask.ts'
+import type { Screen } from '../page.tsx'
+import { Actions, LeaveTo, StepForm, StepMain } from '../step.tsx'
+import { text } from '../text.ts'
+import type { Words } from '../words.ts'
+import { Presses } from './enter-code.tsx'
+
+type Props = { flow: Login; support: string; token: string; refused?: Words | null }
+
+/** The second step of a login: where the code should go, as far as whoever knows the password may see it. */
+export const SendCode = ({ flow, support, token, refused }: Props): Screen => {
+  const { kind, ways, others } = waysShown(flow)
+  const words = text.sendCode[kind]
+  const other = kind === 'phone' ? 'email' : 'phone'
+  return {
+    title: words.title,
+    main: (
+      <StepMain title={words.title} refused={refused} read={ways.length < 2}>
+        {kind !== flow.kind && <p>{text.sendCode.instead[flow.kind]}</p>}
+        {ways.length === 0 && <p>{text.sendCode.noWay(support)}</p>}
+        {ways.length > 0 && (
+          <StepForm action="/auth/login/send-code" token={token}>
+            <Ways ways={ways} />
+            {kind === 'phone' && <p class="hint">{text.sendCode.phone.rates}</p>}
+            <Actions>
+              <button class="primary" name="channel" value={kind === 'phone' ? 'sms' : 'email'}>
+                {text.givePhone.sms}
+              </button>
+              {kind === 'phone' && (
+                <button name="channel" value="voice">
+                  {text.givePhone.call}
+                </button>
+              )}
+              {others && (
+                <Presses all={[{ action: '/auth/login/other-way', words: text.enterCode.otherWay, name: 'kind', value: other }]} />
+              )}
+            </Actions>
+          </StepForm>
+        )}
+        <LeaveTo href="/auth/login" words={text.backToLogIn} />
+      </StepMain>
+    ),
+  }
+}
+
+const masked = ({ kind, address }: Way) => (kind === 'phone' ? maskPhone(address) : maskEmail(address))
+
+/** One is told, several are chosen from. */
+const Ways = ({ ways }: { ways: readonly Way[] }) => {
+  const [only, ...more] = ways
+  if (only && more.length === 0)
+    return (
+      <>
+        <p>{text.sendCode[only.kind].to(masked(only))}</p>
+        <input type="hidden" name="way" value={only.id} />
+      </>
+    )
+  return (
+    <fieldset>
+      <legend>{text.sendCode.choose}</legend>
+      {ways.map((way, nth) => (
+        <label>
+          <input type="radio" name="way" value={way.id} checked={nth === 0} /> {masked(way)}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
