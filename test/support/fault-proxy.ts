@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { exchange } from './exchange.ts'
+import { isBookkeeping } from './line.ts'
 
 /** Stands between the application and its database: counts the trips, and fails the way networks and databases do. */
 
@@ -23,7 +24,7 @@ export type Fault =
 export type FaultPlan = Fault & {
   /** How many trips it befalls; without it, all until it is cleared. */
   times?: number
-  /** How many trips pass before it begins. */
+  /** How many trips pass before it begins. What is only noted of a message comes at any time, and is not one of them. */
   after?: number
   /** Only trips with a statement that holds this text. */
   holding?: string
@@ -53,8 +54,10 @@ export async function startFaultProxy(database: string): Promise<FaultProxy> {
   const faultFor = (statements: string[]): Fault | null => {
     if (!plan || (plan.holding && !statements.some((sql) => sql.includes(plan?.holding ?? '')))) return null
     const { after = 0, times = Number.POSITIVE_INFINITY } = plan
-    plan.after = Math.max(0, after - 1)
-    if (after > 0) return null
+    if (after > 0) {
+      if (!isBookkeeping({ statements })) plan.after = after - 1
+      return null
+    }
     plan.times = Math.max(0, times - 1)
     return times > 0 ? plan : null
   }

@@ -60,7 +60,7 @@ const MARKING = /^\s*update\s+["`]?deliveries\b/i
 const REPORT = /^\s*insert into\s+["`]?provider_events\b/i
 
 /** True for a trip that only notes what became of a message. */
-export const isBookkeeping = ({ statements }: Trip): boolean => {
+export const isBookkeeping = ({ statements }: Pick<Trip, 'statements'>): boolean => {
   const decided = statements.filter((sql) => !TRANSACTION.test(sql))
   return decided.some((sql) => REPORT.test(sql)) || (decided.length > 0 && decided.every((sql) => MARKING.test(sql)))
 }
