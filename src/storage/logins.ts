@@ -56,7 +56,7 @@ function open(visit: Visit, login: NewLogin): Built[] {
   const { now, stamp } = visit
   const { id, accountId, secretHash, failureSubject, kind, remember, emailSuffices } = login
   const opened = sql`(select ${flows.id} from ${flows} where ${flows.accountId} = ${accountId} and ${flows.journey} = 'login'
-    and ${flows.secretHash} = ${secretHash} and ${flows.endedAt} is null)`
+    and ${flows.secretHash} = ${secretHash} and ${flows.endedAt} is null and ${flows.expiresAt} > ${now})`
   return [
     insertWhen(
       flows,
