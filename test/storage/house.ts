@@ -6,6 +6,7 @@ import { addPeople } from '../../src/cli/add-people.ts'
 import { migrateDatabase } from '../../src/cli/migrate.ts'
 import type { Person } from '../../src/cli/people.ts'
 import type { Accounts, Calls, Outbox, Visit } from '../../src/journey/ports.ts'
+import type { Logins } from '../../src/login/ports.ts'
 import type { Flows } from '../../src/registration/ports.ts'
 import { accountsIn } from '../../src/storage/accounts.ts'
 import type { Ceilings } from '../../src/storage/budgets.ts'
@@ -13,11 +14,13 @@ import { callsIn } from '../../src/storage/calls.ts'
 import { type Database, openDatabase } from '../../src/storage/database.ts'
 import { outboxIn } from '../../src/storage/deliveries.ts'
 import { flowsIn } from '../../src/storage/flows.ts'
+import { loginsIn } from '../../src/storage/logins.ts'
 import { type Sessions, sessionsIn } from '../../src/storage/sessions.ts'
 import { type Keyring, keyring, system } from '../../src/system.ts'
 
 export const NOON = 1_795_539_600_000
 export const SECRET_KEY = 'a server key of the tests, long enough for one'
+export const REMEMBER_DAYS = 30
 const OPEN_HANDED: Ceilings = { sendsPerClient: 25, messagesPerDay: 50_000, callsPerDay: 5_000 }
 
 /** The storage over a libSQL file of its own, with a clock that the test moves. */
@@ -26,6 +29,7 @@ export interface House {
   database: Database
   keys: Keyring
   flows: Flows
+  logins: Logins
   accounts: Accounts
   calls: Calls
   outbox: Outbox
@@ -52,6 +56,7 @@ export async function openHouse(ceilings: Partial<Ceilings> = {}): Promise<House
     database,
     keys: keyring(new TextEncoder().encode(SECRET_KEY)),
     flows: flowsIn(database, { ...OPEN_HANDED, ...ceilings }),
+    logins: loginsIn(database, { ...OPEN_HANDED, ...ceilings }, REMEMBER_DAYS),
     accounts: accountsIn(database, 200),
     calls: callsIn(database),
     outbox: outboxIn(database),

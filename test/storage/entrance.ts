@@ -1,0 +1,119 @@
+import type { Channel } from '../../src/domain/challenge.ts'
+import { codeDigest, codeDigests, codeOf } from '../../src/domain/code.ts'
+import type { Method } from '../../src/domain/flow.ts'
+import type { LoginStep } from '../../src/domain/login.ts'
+import { nextSecret, sessionTicket } from '../../src/journey/outcome.ts'
+import type { BrowserTicket, DueDelivery, FlowVisit, MovedTo, NewSession, Ticket } from '../../src/journey/ports.ts'
+import { browserTicket } from '../../src/login/enter-code.ts'
+import type { LoginRecord } from '../../src/login/ports.ts'
+import { fingerprint, system } from '../../src/system.ts'
+import type { House } from './house.ts'
+import { freshEmail, freshPhone } from './passage.ts'
+
+type Moved = MovedTo<LoginRecord>
+type Opening = { kind?: Method; remember?: boolean; emailSuffices?: boolean; secret?: string }
+
+/** One login of somebody who has registered, at the storage's own verbs; each of them is a request of its own. */
+export class Entrance {
+  readonly house: House
+  readonly account: string
+  /** Where the requests come from. */
+  network = 'a network'
+  ticket: Ticket = { id: '', secret: '' }
+
+  constructor(house: House, account: string) {
+    this.house = house
+    this.account = account
+  }
+
+  visit(): FlowVisit {
+    const { house, ticket } = this
+    return {
+      ...house.visit(this.network),
+      ticket,
+      hash: fingerprint(ticket.secret),
+      nextHash: fingerprint(nextSecret(house.keys, ticket)),
+    }
+  }
+
+  async open({ kind = 'phone', remember = false, emailSuffices = true, secret = system.secret() }: Opening = {}) {
+    const more = { kind, remember, emailSuffices, secretHash: fingerprint(secret) }
+    const login = { id: system.id(), accountId: this.account, failureSubject: `password:${this.account}`, ...more }
+    const record = await this.house.logins.open(this.house.visit(this.network), login)
+    if (record) this.ticket = { id: record.flow.id, secret }
+    return record
+  }
+
+  async read(): Promise<LoginRecord> {
+    const record = await this.house.logins.read(this.visit())
+    if (!record) throw new Error('there is no such login')
+    return record
+  }
+
+  step = async (): Promise<string> => (await this.read()).flow.step
+
+  /** The account's own way of a kind. */
+  async way(kind: Method): Promise<string> {
+    const [row] = await this.house.rows('select id from authenticators where account_id = ? and kind = ?', this.account, kind)
+    return String(row?.id)
+  }
+
+  async sendCode(channel: Channel = 'sms', wayId?: string): Promise<Moved> {
+    const { house, ticket } = this
+    const challengeId = system.id()
+    const digests = codeDigests(house.keys, ticket.id, 'login', challengeId)
+    const to = wayId ?? (await this.way(channel === 'email' ? 'email' : 'phone'))
+    return house.logins.sendCode(this.visit(), { wayId: to, channel, deliveryId: system.id(), challengeId, digests })
+  }
+
+  sendAgain = (channel: Channel = 'sms'): Promise<Moved> => this.house.logins.sendAgain(this.visit(), { deliveryId: system.id(), channel })
+  otherWay = (kind: Method = 'email'): Promise<Moved> => this.house.logins.otherWay(this.visit(), kind)
+
+  /** The code of one of the challenge's messages; without saying which, of the latest. */
+  async code(send?: number): Promise<string> {
+    const { challenge } = await this.read()
+    if (!challenge) throw new Error('nothing was sent')
+    return codeOf(this.house.keys, challenge.id, send ?? challenge.sends)
+  }
+
+  /** @param code null after a call */
+  async complete(code?: string | null): Promise<Moved> {
+    const { house, ticket } = this
+    const digest = code === null ? null : codeDigest(house.keys, ticket.id, 'login', code ?? (await this.code()))
+    return house.logins.complete(this.visit(), digest, this.session(), this.browser())
+  }
+
+  session(): NewSession {
+    const { id, secret } = sessionTicket(this.house.keys, this.ticket)
+    return { id, secretHash: fingerprint(secret), deliveryId: system.id() }
+  }
+
+  /** The browser that asks to be remembered, as its cookie will name it. */
+  browser(): BrowserTicket {
+    const { id, secret } = browserTicket(this.house, this.ticket)
+    return { id, hash: fingerprint(secret) }
+  }
+
+  /** The number on the screen is keyed into the call. */
+  async keyIn(due: DueDelivery | null, digits?: string): Promise<string> {
+    const about = { eventId: system.id(), providerId: `provider's ${due?.id}`, deliveryId: due?.id ?? '' }
+    const call = await this.house.calls.keyed(this.house.visit(), about)
+    if (!call) return 'no call'
+    const digest = codeDigest(this.house.keys, this.ticket.id, 'login', digits ?? (await this.code()))
+    return this.house.calls.prove({ ...this.house.visit(), ticket: { id: call.flowId } }, call, digest)
+  }
+}
+
+/** Somebody who has registered. @returns the id of the account */
+export const member = (house: House): Promise<string> => house.somebody({ registered: { email: freshEmail(), phone: freshPhone() } })
+
+/** A login that has come as far as a step. */
+export async function entranceAt(house: House, step: LoginStep | 'logged-in', opening: Opening = {}, account?: string): Promise<Entrance> {
+  const who = new Entrance(house, account ?? (await member(house)))
+  await who.open(opening)
+  if (step !== 'send-code') await who.sendCode(opening.kind === 'email' ? 'email' : 'sms')
+  if (step === 'logged-in') await who.complete()
+  const at = await who.step()
+  if (at !== step) throw new Error(`stays at ${at} on the way to ${step}`)
+  return who
+}
