@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { LOGIN_MOVES } from '../domain/login.ts'
 import { FLOW_LIFETIME, SESSION_LIFETIME } from '../domain/policy.ts'
 import type { BrowserTicket, FlowVisit, NewSession, Visit } from '../journey/ports.ts'
@@ -104,19 +104,14 @@ export function enterRemembered(
   const account = sql`${accountId}`
   const allowed = sql`${rememberedFor(browser, account, visit.now)} is not null and exists (select 1 from ${accounts}
     where ${accounts.id} = ${accountId} and ${accounts.registeredAt} is not null and ${accounts.disabledAt} is null)`
-  const mine = and(eq(sessions.id, session.id), eq(sessions.secretHash, session.secretHash))
+  const fresh = sql`${allowed} and not exists (select 1 from ${sessions} where ${sessions.id} = ${session.id})`
   return [
-    insertSession(visit, session, account, sql`'pwd remembered'`, null, allowed),
+    record(visit, 'logged-in-remembered', { account }, fresh),
+    insertSession(visit, session, account, sql`'pwd remembered'`, null, fresh),
     clearFailures(sql`${failureSubject}`),
-    record(
-      visit,
-      'logged-in-remembered',
-      { account },
-      sql`exists (select 1 from ${sessions} where ${mine} and ${sessions.createdAt} = ${visit.now})`,
-    ),
     build
       .select({ id: sessions.id })
       .from(sessions)
-      .where(and(mine, sql`${sessions.endedAt} is null`)),
+      .where(and(eq(sessions.id, session.id), eq(sessions.secretHash, session.secretHash), isNull(sessions.endedAt))),
   ]
 }
