@@ -1,5 +1,12 @@
 /** Every sentence of the screens. Refusals are in words.ts, messages in messages/. */
-import { CODE_DIGITS, EMAIL_CODE_LIFETIME, FLOW_LIFETIME, PASSWORD_SHORTEST, PHONE_CODE_LIFETIME } from '../src/domain/policy.ts'
+import {
+  CODE_DIGITS,
+  EMAIL_CODE_LIFETIME,
+  FLOW_LIFETIME,
+  PASSWORD_SHORTEST,
+  PHONE_CODE_LIFETIME,
+  SESSION_LIFETIME,
+} from '../src/domain/policy.ts'
 import { duration } from './duration.ts'
 
 export const text = {
@@ -217,6 +224,34 @@ export const text = {
     lead: 'What you entered will be forgotten. Your current login stays as it is, and you can start again at any time.',
     yes: 'Yes, cancel',
     no: 'No, go back',
+  },
+  /** At the end of a session, on whatever page of a portal. The time left stands between `before` and `after`. */
+  session: {
+    idle: {
+      title: 'You will be signed out soon',
+      why: 'No page was opened here for a while.',
+      before: 'You are signed out in',
+      after: ', unless you stay. What you typed is kept.',
+      stay: 'Stay signed in',
+    },
+    final: {
+      title: 'Your session ends soon',
+      why: `Nobody stays signed in for more than ${duration(SESSION_LIFETIME)}.`,
+      before: 'You are signed out in',
+      after: '. This cannot be extended: save your work now.',
+      stay: 'Back to my work',
+    },
+    over: { title: 'You are signed out', body: 'Your session is over. What you typed is still on this page.' },
+    other: {
+      title: 'Somebody else is logged in',
+      body: 'Somebody else has logged in with this browser since, so nothing can be sent from this page. To go on here, sign them out first.',
+    },
+    logIn: 'Log in again in a new tab, then go on here',
+    back: 'Back to the page',
+    signOut: 'Sign out',
+    left: '{left} left.',
+    lost: 'There was no answer. Check your connection, then choose again.',
+    none: 'There is no session, or it is over. Log in again.',
   },
   faults: {
     notFound: { title: 'Page not found', lead: 'There is no page at this address.', link: 'Go to log in' },

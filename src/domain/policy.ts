@@ -49,6 +49,8 @@ export const REPEAT_WINDOW = seconds(60)
 
 export const SESSION_IDLE = minutes(30)
 export const SESSION_LIFETIME = hours(12)
+/** The person is warned this long before either end. WCAG 2.2, 2.2.1 wants 20 seconds at least. */
+export const SESSION_WARNING = seconds(150)
 
 export const PASSWORD_LONGEST = 256
 /** 63B-4 §3.1.1.2: 8 where it is one of two factors, 15 where it stands alone; email counts as no second factor. */

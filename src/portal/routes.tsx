@@ -9,11 +9,12 @@ import { UnavailablePage } from '../../views/portal/unavailable.tsx'
 import type { Built } from '../storage/database.ts'
 import { homeOf, homeStatements } from './home.ts'
 import { matchesOf, searchFor, searchStatements } from './search.ts'
-import type { Visitor } from './visitor.ts'
+import type { SessionTerm, Visitor } from './visitor.ts'
 
 /** A person with a session, and what the portal asked for in the same round trip. */
 export interface Visit {
   visitor: Visitor
+  term: SessionTerm
   results: ResultSet[]
 }
 
@@ -29,22 +30,28 @@ export interface PortalDeps {
   signOutPath: string
   /** The same for every browser of this person. */
   signOutEverywherePath: string
+  /** The script that warns before the session ends. */
+  sessionScript: string
   /** SHA-256 of the style sheet as a source of a content security policy, `sha256-…`. */
   cspHash(text: string): string
 }
 
 /** The portal: what a person came for. It knows who they are by the visit, and nothing of how they logged in. */
-export function portal({ visit, brand, loginPath, signOutPath, signOutEverywherePath, cspHash }: PortalDeps): Hono {
+export function portal({ visit, brand, loginPath, signOutPath, signOutEverywherePath, sessionScript, cspHash }: PortalDeps): Hono {
   const look = lookOf(brand)
-  const frame = (c: Context, visitor: Visitor) => ({
+  const frame = (c: Context, { visitor, term }: Visit) => ({
     look,
     visitor,
+    term,
     signOutPath,
     signOutEverywherePath,
+    sessionScript,
     registered: c.req.query('registered') !== undefined,
   })
   const policy = [
     "default-src 'none'",
+    "script-src 'self'",
+    "connect-src 'self'",
     `style-src '${cspHash(look.style)}'`,
     "img-src 'self' data:",
     "form-action 'self'",
@@ -71,16 +78,16 @@ export function portal({ visit, brand, loginPath, signOutPath, signOutEverywhere
     return show(
       c,
       search ? (
-        <MatchesPage {...frame(c, seen.visitor)} typed={search.text} matches={matchesOf(seen.results)} />
+        <MatchesPage {...frame(c, seen)} typed={search.text} matches={matchesOf(seen.results)} />
       ) : (
-        <HomePage {...frame(c, seen.visitor)} home={homeOf(seen.results)} />
+        <HomePage {...frame(c, seen)} home={homeOf(seen.results)} />
       ),
     )
   })
   for (const { place, path } of PLACES.filter(({ place }) => place !== 'home')) {
     app.get(path, async (c) => {
       const seen = await visit(c, () => [])
-      return seen ? show(c, <UnavailablePage {...frame(c, seen.visitor)} place={place} />) : logIn(c)
+      return seen ? show(c, <UnavailablePage {...frame(c, seen)} place={place} />) : logIn(c)
     })
   }
   return app

@@ -8,3 +8,13 @@ export interface Visitor {
   /** Proof, for the forms of this page, that the page was served to this session. */
   formToken: string
 }
+
+/** How long the session lasts, as whoever holds it is told. In milliseconds, `endsAt` since 1970. */
+export interface SessionTerm {
+  /** Without a new page. */
+  idle: number
+  /** At the latest. */
+  endsAt: number
+  /** From this page until the warning. */
+  warnIn: number
+}

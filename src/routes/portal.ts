@@ -1,4 +1,7 @@
 import type { Hono } from 'hono'
+import { SESSION } from '../assets.ts'
+import { SESSION_IDLE } from '../domain/policy.ts'
+import { limitsOf } from '../domain/session.ts'
 import { portal } from '../portal/routes.tsx'
 import { cspHash, fingerprint } from '../system.ts'
 import type { AppDeps } from '../wire.ts'
@@ -19,6 +22,7 @@ export const facilityPortal = ({ settings }: Pick<AppDeps, 'settings'>): Hono =>
     loginPath: '/auth/login',
     signOutPath: '/auth/sign-out',
     signOutEverywherePath: '/auth/sign-out-everywhere',
+    sessionScript: SESSION,
     cspHash,
     async visit(context, statements) {
       const c = context as AppContext
@@ -27,6 +31,11 @@ export const facilityPortal = ({ settings }: Pick<AppDeps, 'settings'>): Hono =>
       const found = await c.var.sessions.visit({ id: ticket.id, hash: fingerprint(ticket.secret) }, c.var.visit.now, statements)
       if (!found) return null
       const { accountId, username, name, facility } = found.session
-      return { visitor: { accountId, username, name, facility, formToken: formToken(c, 'session', ticket.id) }, results: found.results }
+      const { endsAt, warnAt } = limitsOf(found.session)
+      return {
+        visitor: { accountId, username, name, facility, formToken: formToken(c, 'session', ticket.id) },
+        term: { idle: SESSION_IDLE, endsAt, warnIn: Math.max(0, warnAt - c.var.visit.now) },
+        results: found.results,
+      }
     },
   })

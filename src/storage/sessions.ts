@@ -1,6 +1,7 @@
 import type { ResultSet } from '@libsql/client/web'
 import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
 import { SESSION_IDLE } from '../domain/policy.ts'
+import type { SessionTimes } from '../domain/session.ts'
 import type { Instant } from '../system.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
 import { forgetBrowsers } from './remembered.ts'
@@ -8,7 +9,17 @@ import { accounts, auditEvents, sessions } from './schema.ts'
 import { insertWhen } from './statements.ts'
 
 /** A live session and whose it is. */
-export type Session = { id: string; accountId: string; username: string; name: string; facility: string; amr: string; since: Instant }
+export type Session = SessionTimes & {
+  id: string
+  accountId: string
+  username: string
+  name: string
+  facility: string
+  /** How the person was authenticated, space-separated RFC 8176 values. */
+  amr: string
+  /** When they were. */
+  since: Instant
+}
 
 /** The cookie of a session, with the secret as its fingerprint. */
 export type SessionTicket = { id: string; hash: string }
@@ -23,6 +34,8 @@ export interface Sessions {
     now: Instant,
     alongside: (account: SQL) => Built[],
   ): Promise<{ session: Session; results: ResultSet[] } | null>
+  /** Finds the session and leaves its idle limit where it is, in one round trip. */
+  look(ticket: SessionTicket, now: Instant): Promise<Session | null>
   /** Ends the session at once. False when there was none. */
   end(ticket: SessionTicket, now: Instant): Promise<boolean>
   /** Ends every session of whoever holds this one, and forgets their browsers. False when there was none. */
@@ -32,21 +45,17 @@ export interface Sessions {
 export function sessionsIn(database: Database): Sessions {
   return {
     async visit(ticket, now, alongside) {
-      const account = sql`(select ${sessions.accountId} from ${sessions} where ${live(ticket, now)})`
       const [, found, owner, ...results] = await database.batch([
         build.update(sessions).set({ seenAt: now }).where(live(ticket, now)),
-        build.select().from(sessions).where(live(ticket, now)),
-        build.select().from(accounts).where(eq(accounts.id, account)),
-        ...alongside(account),
+        ...whose(ticket, now),
+        ...alongside(accountOf(ticket, now)),
       ])
-      const [session] = rowsOf(sessions, found)
-      const [person] = rowsOf(accounts, owner)
-      if (!session || !person) return null
-      const { username, name, facility } = person
-      return {
-        session: { id: session.id, accountId: person.id, username, name, facility, amr: session.amr, since: session.createdAt },
-        results,
-      }
+      const session = sessionOf(found, owner)
+      return session && { session, results }
+    },
+    async look(ticket, now) {
+      const [found, owner] = await database.batch(whose(ticket, now))
+      return sessionOf(found, owner)
     },
     async end(ticket, now) {
       const [ended] = await database.batch([
@@ -64,7 +73,7 @@ export function sessionsIn(database: Database): Sessions {
       return rowsOf(sessions, ended).length > 0
     },
     async endAll(ticket, now) {
-      const owner = sql`(select ${sessions.accountId} from ${sessions} where ${live(ticket, now)})`
+      const owner = accountOf(ticket, now)
       const [, , ended] = await database.batch([
         forgetBrowsers(owner, now, sql`true`),
         insertWhen(auditEvents, { at: now, event: 'signed-out-everywhere', accountId: owner }, sql`${owner} is not null`),
@@ -77,6 +86,27 @@ export function sessionsIn(database: Database): Sessions {
       return rowsOf(sessions, ended).length > 0
     },
   }
+}
+
+const accountOf = (ticket: SessionTicket, now: Instant): SQL =>
+  sql`(select ${sessions.accountId} from ${sessions} where ${live(ticket, now)})`
+
+const whose = (ticket: SessionTicket, now: Instant): Built[] => [
+  build.select().from(sessions).where(live(ticket, now)),
+  build
+    .select()
+    .from(accounts)
+    .where(eq(accounts.id, accountOf(ticket, now))),
+]
+
+/** @param found, owner what the statements of `whose` brought */
+function sessionOf(found: ResultSet | undefined, owner: ResultSet | undefined): Session | null {
+  const [session] = rowsOf(sessions, found)
+  const [person] = rowsOf(accounts, owner)
+  if (!session || !person) return null
+  const { id: accountId, username, name, facility } = person
+  const { id, amr, createdAt: since, seenAt, expiresAt: endsAt } = session
+  return { id, accountId, username, name, facility, amr, since, seenAt, endsAt }
 }
 
 const live = (ticket: SessionTicket, now: Instant): SQL =>

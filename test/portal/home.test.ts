@@ -94,7 +94,7 @@ it('writes hostile names as text', async () => {
     }),
   ])
   const page = await home(DANA)
-  expect(page).not.toContain('<script')
+  expect(page.match(/<script/g)).toHaveLength(1)
   expect(page.match(/&lt;script&gt;alert\(&quot;x&quot;\)&lt;\/script&gt;&#39;&amp;/g)).toHaveLength(7)
   expect(page).toContain('value="&quot;&gt;&lt;b&gt;"')
 })
@@ -112,13 +112,25 @@ it('signs out by a form that carries the token of the session', async () => {
   expect(page).toMatch(/<form method="post" action="\/auth\/sign-out"><input type="hidden" name="token" value="tok-dana"\/>/)
 })
 
-it('allows no script, and no style but its own', async () => {
+it('allows no script but files of this origin, and no style but its own', async () => {
   const answer = await portal.get('/', DANA)
   const page = await answer.text()
   const style = page.match(/<style>(.*)<\/style>/s)?.[1] ?? ''
   expect(answer.headers.get('content-security-policy')).toContain(`style-src '${cspHash(style)}'`)
-  expect(page).not.toMatch(/<script|\sstyle=|\son\w+=/)
+  expect(answer.headers.get('content-security-policy')).toMatch(/; script-src 'self'; connect-src 'self';/)
+  expect(answer.headers.get('content-security-policy')).not.toContain('unsafe')
+  expect(page.match(/<script[^>]*>[^<]*/g)).toEqual([
+    '<script src="/auth/session-00000000.js" defer="" data-subject="dana" data-warn-in="1650">',
+  ])
+  expect(page).not.toMatch(/\sstyle=|\son\w+=/)
   expect(answer.headers.get('cache-control')).toBe('no-store')
+})
+
+it('says at its foot until when it is open, in the time zone of the portal', async () => {
+  const page = (await home(DANA)).replaceAll('\u202f', ' ')
+  expect(page).toContain(
+    '<footer class="wide">You are signed out after 30 minutes without a new page, and at 10:30 PM EST at the latest.</footer>',
+  )
 })
 
 it('can be seeded again without a change', async () => {

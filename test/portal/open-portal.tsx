@@ -32,6 +32,9 @@ export interface OpenPortal {
   close(): Promise<void>
 }
 
+/** Half an hour without a page, and no later than half an hour past ten in the evening. */
+export const TERM = { idle: 1_800_000, endsAt: NOON + 10.5 * 3_600_000, warnIn: 1_650_000 }
+
 /** The portal over a libSQL file of its own. A table of this fixture stands for the sessions. */
 export async function openPortal(people = [DANA, LEE]): Promise<OpenPortal> {
   const folder = await mkdtemp(join(tmpdir(), 'portal-'))
@@ -47,6 +50,7 @@ export async function openPortal(people = [DANA, LEE]): Promise<OpenPortal> {
     loginPath: '/auth/login',
     signOutPath: '/auth/sign-out',
     signOutEverywherePath: '/auth/sign-out-everywhere',
+    sessionScript: '/auth/session-00000000.js',
     cspHash,
     async visit(c, statements) {
       const cookie = c.req.header('cookie') ?? ''
@@ -54,7 +58,7 @@ export async function openPortal(people = [DANA, LEE]): Promise<OpenPortal> {
       const session = build.select({ subject: sql`${subject}`.as('subject') }).from(sql`(select 1)`)
       const [who, ...results] = await database.batch([session, ...statements(subject)])
       const visitor = people.find(({ accountId }) => accountId === who?.rows[0]?.subject)
-      return visitor ? { visitor, results } : null
+      return visitor ? { visitor, term: TERM, results } : null
     },
   })
   return {

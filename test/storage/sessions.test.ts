@@ -32,6 +32,8 @@ it('knows whose it is, how they were authenticated and since when', async () => 
     facility: 'Harbor View',
     amr: 'pwd sms mfa',
     since: house.now,
+    seenAt: house.now,
+    endsAt: house.now + hours(12),
   })
 })
 

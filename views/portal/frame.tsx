@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
-import type { Visitor } from '../../src/portal/visitor.ts'
+import type { SessionTerm, Visitor } from '../../src/portal/visitor.ts'
+import { duration } from '../duration.ts'
 import type { Look } from './look.ts'
 import { PLACES, type Place } from './places.ts'
 import { TEXT } from './text.ts'
@@ -8,8 +9,10 @@ import { TEXT } from './text.ts'
 export interface FrameProps {
   look: Look
   visitor: Visitor
+  term: SessionTerm
   signOutPath: string
   signOutEverywherePath: string
+  sessionScript: string
   place: Place
   title: string
   /** Whether to say that the visitor has just been registered. */
@@ -28,6 +31,7 @@ export const Frame = ({ children, ...props }: FrameProps & { children: Child }) 
         <title>{`${props.title} – ${props.look.portalName}`}</title>
         <link rel="icon" href={props.look.logo ?? 'data:,'} />
         <style>{props.look.style}</style>
+        <SessionScript {...props} />
       </head>
       <body>
         <a class="skip" href="#content">
@@ -39,9 +43,15 @@ export const Frame = ({ children, ...props }: FrameProps & { children: Child }) 
           {props.registered && <p class="notice">{TEXT.registered}</p>}
           {children}
         </main>
+        <footer class="wide">{TEXT.openUntil(duration(props.term.idle), props.look.time(props.term.endsAt))}</footer>
       </body>
     </html>
   )}`
+
+/** It asks nothing before the warning is due, and holds to whom this page was shown. */
+const SessionScript: FC<FrameProps> = ({ sessionScript, visitor, term }) => (
+  <script src={sessionScript} defer data-subject={visitor.accountId} data-warn-in={Math.ceil(term.warnIn / 1000)} />
+)
 
 const Top: FC<FrameProps> = ({ look, visitor, signOutPath, signOutEverywherePath, typed }) => (
   <header class="top">

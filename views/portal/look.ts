@@ -9,6 +9,8 @@ export interface Look {
   style: string
   /** Milliseconds since 1970, written for the people of this portal. */
   moment(at: number): string
+  /** The same without the day. */
+  time(at: number): string
 }
 
 export interface Brand {
@@ -31,7 +33,8 @@ export function lookOf({ brandName, portalName, logo, accent, timeZone }: Brand)
     minute: '2-digit',
     timeZoneName: 'short',
   })
-  return { brandName, portalName, logo, style: portalStyle(accent), moment: (at) => moments.format(at) }
+  const times = new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', minute: '2-digit', timeZoneName: 'short' })
+  return { brandName, portalName, logo, style: portalStyle(accent), moment: (at) => moments.format(at), time: (at) => times.format(at) }
 }
 
 /** `1957-04-12` as 04/12/1957: only the order changes, since a birthday is the same day in every time zone. */

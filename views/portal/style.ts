@@ -55,6 +55,7 @@ nav a:hover{border-color:var(--edge)}
 nav a[aria-current]{border-color:var(--accent);color:var(--ink)}
 main.wide{padding-top:1.5rem;padding-bottom:3rem;display:grid;gap:1.5rem;justify-items:start}
 main:focus-visible{outline:0}
+footer.wide{padding-bottom:1.5rem;color:var(--quiet);font-size:.9rem}
 .glance{display:flex;flex-wrap:wrap;gap:1rem;width:100%}
 .card{flex:1 1 18rem;border:1px solid var(--line);border-radius:.4rem;padding:1rem 1.25rem}
 .card dl,.card p{display:flex;flex-wrap:wrap;gap:.25rem 2rem;align-items:baseline}

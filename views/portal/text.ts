@@ -41,6 +41,8 @@ export const TEXT = {
   notFoundHint: 'Only your own cases are searched, by case number, program number or consumer ID.',
   home: 'Back to the home page',
 
+  openUntil: (idle: string, end: string) => `You are signed out after ${idle} without a new page, and at ${end} at the latest.`,
+
   notYet: (place: string, many: boolean) => `${place} ${many ? 'are' : 'is'} not available here yet.`,
   goBack: { before: 'Go back to the ', link: 'home page', after: '.' },
 } as const
