@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LOGIN_MOVES, LOGIN_STEPS, type LoginMove } from '../../src/domain/login.ts'
 import { FLOW_LIFETIME, minutes, seconds } from '../../src/domain/policy.ts'
 import { system } from '../../src/system.ts'
-import { Entrance, entranceAt, member } from './entrance.ts'
+import { type Entrance, entranceAt } from './entrance.ts'
 import { type House, openHouse } from './house.ts'
 
 let house: House
@@ -13,7 +13,6 @@ afterEach(() => house.close())
 
 const TABLES = 'flows challenges codes deliveries failures sessions remembered_browsers daily_totals audit_events'.split(' ')
 const everything = async () => JSON.stringify(await Promise.all(TABLES.map((table) => house.rows(`select * from ${table}`))))
-const moved = ({ record }: { record: { moved: boolean } | null }) => record?.moved ?? false
 
 /** What each form asks of the storage. */
 const VERBS: Record<LoginMove, (who: Entrance) => Promise<unknown>> = {
@@ -114,110 +113,5 @@ describe('a code goes', () => {
     await who.otherWay('email')
     await refused(() => who.sendCode('email'))
     expect((await who.sendCode('sms')).due).not.toBeNull()
-  })
-})
-
-describe('trying another way', () => {
-  /** D06 */
-  it('makes what was sent before good for nothing', async () => {
-    const who = await entranceAt(house, 'enter-code')
-    const code = await who.code()
-    await who.otherWay()
-    await who.sendCode('email')
-    expect(moved(await who.complete(code))).toBe(false)
-    expect(moved(await who.complete())).toBe(true)
-  })
-
-  it('forgets a call that was confirmed', async () => {
-    const who = await entranceAt(house, 'send-code')
-    expect(await who.keyIn((await who.sendCode('voice')).due)).toBe('confirmed')
-    await who.otherWay()
-    expect(moved(await who.complete(null))).toBe(false)
-    await who.sendCode('email')
-    expect(moved(await who.complete(null))).toBe(false)
-  })
-})
-
-describe('a login ends', () => {
-  const amr = async () => (await house.rows('select amr from sessions')).map((session) => session.amr)
-
-  it.each([
-    ['phone', 'pwd sms mfa'],
-    ['email', 'pwd email'],
-  ] as const)('by the %s with a session that says so', async (kind, said) => {
-    const who = await entranceAt(house, 'logged-in', { kind })
-    expect(await amr()).toEqual([said])
-    expect(await house.rows('select account_id, flow_id from sessions')).toMatchObject([
-      { account_id: who.account, flow_id: who.ticket.id },
-    ])
-  })
-
-  it('by a call that was confirmed, and not before', async () => {
-    const who = await entranceAt(house, 'send-code')
-    const { due } = await who.sendCode('voice')
-    const shown = await who.code()
-    expect(moved(await who.complete(null))).toBe(false)
-    // What a screen shows would otherwise prove itself.
-    expect(moved(await who.complete(shown))).toBe(false)
-    expect(await who.keyIn(due, '000000')).toBe('wrong-digits')
-    expect(await who.keyIn(due)).toBe('confirmed')
-    expect(moved(await who.complete(null))).toBe(true)
-    expect(await amr()).toEqual(['pwd tel mfa'])
-  })
-
-  /** D04 */
-  it('by no code of another login, not even of one’s own', async () => {
-    const dana = await entranceAt(house, 'enter-code')
-    const others = [await entranceAt(house, 'enter-code'), await entranceAt(house, 'enter-code', { kind: 'email' }, dana.account)]
-    for (const other of others) expect(moved(await dana.complete(await other.code()))).toBe(false)
-    expect(moved(await dana.complete())).toBe(true)
-  })
-
-  /** G09 */
-  it('for nobody who was switched off meanwhile', async () => {
-    const who = await entranceAt(house, 'enter-code')
-    await house.rows('update accounts set disabled_at = 1')
-    expect((await who.complete()).record).toMatchObject({ moved: false, disabled: true })
-    expect(await amr()).toEqual([])
-  })
-})
-
-describe('a login is opened', () => {
-  it('for somebody who has registered and is not switched off, and for nobody else', async () => {
-    expect(await new Entrance(house, await house.somebody()).open()).toBeNull()
-    const account = await member(house)
-    await house.rows('update accounts set disabled_at = 1')
-    expect(await new Entrance(house, account).open()).toBeNull()
-    expect(await house.rows('select * from flows')).toEqual([])
-  })
-
-  /** P01, P06 */
-  it('once for a double click: the second finds the first, where it stands', async () => {
-    const who = new Entrance(house, await member(house))
-    const secret = system.secret()
-    const first = await who.open({ secret })
-    await who.sendCode()
-    expect(await who.open({ secret })).toMatchObject({ flow: { id: first?.flow.id, step: 'enter-code' } })
-    expect(await house.rows('select count(*) as n from flows')).toMatchObject([{ n: 1 }])
-  })
-
-  it('anew where that one is over, by time or by its end', async () => {
-    const who = new Entrance(house, await member(house))
-    const secret = system.secret()
-    const first = await who.open({ secret })
-    house.now += FLOW_LIFETIME
-    const second = await who.open({ secret })
-    expect(second).toMatchObject({ flow: { step: 'send-code' }, expiresAt: house.now + FLOW_LIFETIME })
-    await who.sendCode()
-    await who.complete()
-    const third = await who.open({ secret })
-    expect(new Set([first, second, third].map((record) => record?.flow.id)).size).toBe(3)
-  })
-
-  it('beside another of the same person, and beside nobody’s registration', async () => {
-    const dana = await entranceAt(house, 'enter-code')
-    await entranceAt(house, 'logged-in', { kind: 'email' }, dana.account)
-    expect(moved(await dana.complete())).toBe(true)
-    expect(await house.rows('select count(*) as n from sessions')).toMatchObject([{ n: 2 }])
   })
 })
