@@ -12,6 +12,7 @@ import { hooks } from './routes/hooks.ts'
 import { logIn } from './routes/log-in.tsx'
 import { facilityPortal } from './routes/portal.ts'
 import { register } from './routes/register.tsx'
+import { recover } from './routes/recover.tsx'
 import { session } from './routes/session.tsx'
 import { DatabaseUnavailable } from './storage/database.ts'
 import { cspHash } from './system.ts'
@@ -29,6 +30,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/auth/hooks', hooks)
   app.use('/auth/*', ownPage, ownForm, smallBody)
   app.route('/auth', logIn)
+  app.route('/auth', recover)
+  app.route('/auth/login/domain', domain)
   app.route('/auth/register', register)
   app.route('/auth/session', session)
   app.get('/auth', (c) => c.redirect('/auth/login', 303))

@@ -19,6 +19,7 @@ import { loginsIn } from './storage/logins.ts'
 import { sessionsIn } from './storage/sessions.ts'
 import { type Keyring, keyring, type System } from './system.ts'
 
+import { recoveriesIn } from './storage/recoveries.ts'
 /** What a runtime hands to the application. */
 export type AppDeps = {
   settings: Settings
@@ -100,6 +101,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     log(now, 'request', {
       id: visit.stamp,
       method: c.req.method,
+    c.set('recover', { ...registration, recoveries: recoveriesIn(database, ceilings, settings.GUESSES_PER_CLIENT) })
       path: c.req.path,
       status: c.res.status,
       trips: trips(),

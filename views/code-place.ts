@@ -21,6 +21,7 @@ export type CodePlace = {
   leave: { href: string; words: string }
 }
 
+const toLogIn = { href: '/auth/login', words: text.backToLogIn }
 const leave = { href: at('cancel'), words: text.cancel }
 const changeEmail: Press = { action: at('give-email/again'), words: text.changeEmail }
 const changeNumber: Press = { action: at('give-phone/again'), words: text.verifyPhone.changeNumber }
@@ -64,6 +65,27 @@ export function ofLogin(kind: Method, ways: number, other: boolean): CodePlace {
       ...(ways > 1 ? [way(kind, text.enterCode.elsewhere)] : []),
       ...(other ? [way(kind === 'phone' ? 'email' : 'phone', text.enterCode.otherWay)] : []),
     ],
-    leave: { href: '/auth/login', words: text.backToLogIn },
+    leave: toLogIn,
   }
+}
+
+/** Of a recovery: nothing is known of whoever has the address until the code was right. */
+export const emailOfRecovery: CodePlace = {
+  stage: null,
+  self: '/auth/recover/check-email',
+  newCode: { action: '/auth/recover/check-email/new-code', words: text.newCode },
+  callMe: null,
+  afresh: { action: '/auth/recover/start-again', words: text.recover.startAgain },
+  others: [],
+  leave: toLogIn,
+}
+
+export const phoneOfRecovery: CodePlace = {
+  stage: null,
+  self: '/auth/recover/check-phone',
+  newCode: { action: '/auth/recover/check-phone/new-code', words: text.newCode },
+  callMe: { action: '/auth/recover/check-phone/call-me', words: text.verifyPhone.callMe },
+  afresh: { action: '/auth/recover/choose-phone/again', words: text.enterCode.afresh },
+  others: [],
+  leave: toLogIn,
 }

@@ -17,6 +17,9 @@ export type Message = { id: string; to: string } & (
   | { kind: 'call' }
   /** Says that a browser will skip the code from now on. */
   | { kind: 'new-browser'; at: Instant; days: number }
+  /** Says the username that belongs to this address, to whoever forgot it. */
+  | { kind: 'username'; username: string }
+  | { kind: 'password-changed'; at: Instant }
   /** Says what was registered and when; carries no link that acts. */
   | { kind: 'registered'; method: 'phone' | 'email'; maskedPhone: string | null; maskedEmail: string; at: Instant }
 )

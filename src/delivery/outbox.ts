@@ -78,6 +78,10 @@ export function messageOf(keys: Keyring, due: DueDelivery): Message {
       return { ...to, kind: 'call' }
     case 'new-browser':
       return { ...to, kind: 'new-browser', at: due.createdAt, days: (JSON.parse(due.about ?? '{}') as { days: number }).days }
+    case 'username':
+      return { ...to, kind: 'username', username: (JSON.parse(due.about ?? '{}') as { username: string }).username }
+    case 'password-changed':
+      return { ...to, kind: 'password-changed', at: due.createdAt }
     case 'registered': {
       const { method, phoneEnd } = JSON.parse(due.about ?? '{}') as { method: 'phone' | 'email'; phoneEnd: string | null }
       const maskedPhone = method === 'phone' && phoneEnd ? maskPhone(phoneEnd) : null

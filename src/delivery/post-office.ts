@@ -1,9 +1,11 @@
 import { emailCode } from '../../views/messages/email-code.ts'
 import { emailInUse } from '../../views/messages/email-in-use.ts'
 import { newBrowser } from '../../views/messages/new-browser.ts'
+import { passwordChanged } from '../../views/messages/password-changed.ts'
 import { registered } from '../../views/messages/registered.ts'
 import type { Sender } from '../../views/messages/sender.ts'
 import { smsCode } from '../../views/messages/sms-code.ts'
+import { usernameReminder } from '../../views/messages/username.ts'
 import { seconds } from '../domain/policy.ts'
 import type { Settings } from '../settings.ts'
 import type { Calls, PostOffice, ReadEvent } from './delivery.ts'
@@ -50,6 +52,10 @@ export function postOffice(
           return mail({ id, to, ...(await emailInUse(sender)) })
         case 'new-browser':
           return mail({ id, to, ...(await newBrowser(sender, { ...message, timeZone: settings.TIME_ZONE })) })
+        case 'username':
+          return mail({ id, to, ...(await usernameReminder(sender, message)) })
+        case 'password-changed':
+          return mail({ id, to, ...(await passwordChanged(sender, { ...message, timeZone: settings.TIME_ZONE })) })
         case 'registered':
           return mail({ id, to, ...(await registered(sender, { ...message, timeZone: settings.TIME_ZONE })) })
         case 'sms-code':

@@ -41,7 +41,16 @@ export const neverArrived = (delivery: { state: DeliveryState } | null): boolean
 /** Why a provider refused a destination. */
 export type RefusedDetail = 'landline' | 'stopped' | 'invalid-number' | 'invalid-address' | 'suppressed' | 'other'
 
-export const DELIVERY_KINDS = ['email-code', 'email-in-use', 'sms-code', 'call', 'registered', 'new-browser'] as const
+export const DELIVERY_KINDS = [
+  'email-code',
+  'email-in-use',
+  'sms-code',
+  'call',
+  'registered',
+  'new-browser',
+  'username',
+  'password-changed',
+] as const
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number]
 
 /** What the screens need to know of the latest message of a flow. */

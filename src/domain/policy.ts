@@ -73,5 +73,11 @@ export const KEPT_FOR_SUPPORT = days(30)
 export const PROVIDER_PATIENCE = seconds(1.5)
 /** A wrong username or password is answered no sooner, so that the time of an answer tells nothing about whose name it was. */
 export const REFUSAL_FLOOR = seconds(0.5)
+/** Between the click on the login page and the issuer's answer: the time to type a password, and to look for a second factor. */
+export const DOMAIN_HANDSHAKE_LIFETIME = minutes(10)
+/** An issuer of domain accounts is given up after this long, all questions of one request together. */
+export const ISSUER_PATIENCE = seconds(4)
+/** Where an issuer's endpoints are is asked again after this long. */
+export const ISSUER_KNOWN_FOR = hours(1)
 /** The database is given up after this long: the page then says so, and the same form can be sent again. */
 export const DATABASE_PATIENCE = seconds(4)

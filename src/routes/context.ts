@@ -5,6 +5,7 @@ import type { ProviderEvent, ReadEvent } from '../delivery/delivery.ts'
 import type { FlowVisit, Visit } from '../journey/ports.ts'
 import type { LogIn } from '../login/ports.ts'
 import type { Registration } from '../registration/ports.ts'
+import type { Recover } from '../recovery/ports.ts'
 import type { Sessions } from '../storage/sessions.ts'
 import type { Keyring } from '../system.ts'
 
@@ -21,6 +22,9 @@ export type AppEnv = {
     registration: Registration
     login: LogIn
     sessions: Sessions
+    /** Null where there is no login with domain accounts. */
+    domain: DomainLogIn | null
+    recover: Recover
     countries: readonly CountryChoice[]
     voiceProof: 'code' | 'pound'
     hooks: { readTelnyx: ReadEvent; readResend: ReadEvent; take(visit: Visit, event: ProviderEvent): Promise<void> }

@@ -1,11 +1,12 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { FLOW_LIFETIME, FLOW_RESUMABLE, SESSION_LIFETIME } from '../domain/policy.ts'
+import { DOMAIN_HANDSHAKE_LIFETIME, FLOW_LIFETIME, FLOW_RESUMABLE, SESSION_LIFETIME } from '../domain/policy.ts'
 import type { Ticket } from '../journey/ports.ts'
 import type { AppContext } from './context.ts'
 
 /**
  * `before` is the browser's secret before it is anybody; `flow` a registration; `session` a signed-in person; `return` the page of
- * the portal that they wanted; `login` a login between the password and the code; `browser` a browser that is remembered.
+ * the portal that they wanted; `login` a login between the password and the code; `browser` a browser that is remembered;
+ * `recovery` the way to a new password.
  * Over https all are `__Host-` and Secure; http is for loopback only, where browsers would not keep such cookies.
  */
 const NAMES = {
@@ -14,7 +15,9 @@ const NAMES = {
   session: 'latchkey',
   return: 'latchkey-return',
   login: 'latchkey-login',
+  recovery: 'latchkey-recovery',
   browser: 'latchkey-browser',
+  domain: 'latchkey-domain',
 } as const
 const LIFETIMES = {
   before: undefined,
@@ -22,11 +25,13 @@ const LIFETIMES = {
   session: SESSION_LIFETIME / 1000,
   return: undefined,
   login: FLOW_LIFETIME / 1000,
+  recovery: FLOW_LIFETIME / 1000,
   browser: undefined,
+  domain: DOMAIN_HANDSHAKE_LIFETIME / 1000,
 } as const
 
 type Kind = keyof typeof NAMES
-type TicketKind = 'flow' | 'login' | 'session' | 'browser'
+type TicketKind = 'flow' | 'login' | 'recovery' | 'session' | 'browser'
 
 const isSecure = (c: AppContext) => c.var.origin.startsWith('https:')
 const nameOf = (c: AppContext, kind: Kind) => (isSecure(c) ? `__Host-${NAMES[kind]}` : NAMES[kind])

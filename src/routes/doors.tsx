@@ -47,13 +47,14 @@ export const smallBody = bodyLimit({
   onError: (c) => refuse(c as AppContext, text.faults.tooLarge, 413, '/auth/register'),
 })
 
-type TokenOf = 'before' | 'flow' | 'login' | 'session'
+type TokenOf = 'before' | 'flow' | 'login' | 'recovery' | 'session'
 
 /** Any step's address leads to the step that was reached. */
 const WAY_ON: Record<TokenOf, string> = {
   before: '/auth/register',
   flow: '/auth/register/choose-method',
   login: '/auth/login/send-code',
+  recovery: '/auth/recover/check-email',
   session: '/',
 }
 

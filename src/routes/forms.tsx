@@ -22,6 +22,7 @@ export const newCodeForm = z.object({ channel: z.enum(['sms', 'email']).catch('s
 export const otherWayForm = z.object({ kind: kind.catch('phone') })
 
 export const methodForm = z.object({ method: kind.nullable().catch(null) })
+export const nameForm = z.object({ username: line(256) })
 export const emailForm = z.object({ email: line(1024) })
 export const codeForm = z.object({ code: line(64) })
 export const passwordForm = z.object({ password: secretLine, again: secretLine })

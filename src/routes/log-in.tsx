@@ -12,10 +12,16 @@ import type { AppContext, AppEnv } from './context.ts'
 import { forget, held, heldTicket } from './cookies.ts'
 import { ownToken } from './doors.tsx'
 import { form, newCodeForm, otherWayForm, phoneCodeForm, sendCodeForm, userForm } from './forms.tsx'
-import { answerLogin, answerUser, inLogin, showLogin, showLoginCall, userScreen } from './login-journey.tsx'
+import { answerLast, answerLogin, answerUser, inLogin, showLogin, showLoginCall, userScreen } from './login-journey.tsx'
 import { rememberReturn } from './return-to.ts'
 
-const notices: readonly string[] = ['already-registered', 'signed-out', 'signed-out-everywhere', 'cancelled'] satisfies LogInNotice[]
+const notices: readonly string[] = [
+  'already-registered',
+  'signed-out',
+  'signed-out-everywhere',
+  'cancelled',
+  'password-changed',
+] satisfies LogInNotice[]
 const noticeOf = (asked: string | undefined) => (asked !== undefined && notices.includes(asked) ? (asked as LogInNotice) : null)
 
 /** The username and the password, whichever way the code is to come. */
@@ -32,7 +38,6 @@ export const logIn = new Hono<AppEnv>()
     rememberReturn(c)
     return show(c, LogIn({ site: c.var.site, notice: noticeOf(c.req.query('notice')), remember: c.var.login.rememberDays > 0 }))
   })
-  .get('/login/domain', (c) => show(c, NotYet({ what: 'domain' })))
 
   .get('/login/with-phone', (c) => show(c, userScreen(c, 'phone', { remember: c.req.query('remember') === 'yes' })))
   .post('/login/with-phone', ownToken('before'), form(userForm), (c) => provenAs(c, 'phone', c.req.valid('form')))
@@ -47,8 +52,7 @@ export const logIn = new Hono<AppEnv>()
     answerLogin(c, await otherWay(c.var.login, c.var.flow, c.req.valid('form').kind)),
   )
   .post('/login/enter-code', inLogin, ownToken('login'), form(phoneCodeForm), async (c) => {
-    const { outcome, remember } = await enterCode(c.var.login, c.var.flow, c.req.valid('form').code)
-    return answerLogin(c, outcome, remember)
+    return answerLast(c, await enterCode(c.var.login, c.var.flow, c.req.valid('form').code))
   })
   .post('/login/enter-code/new-code', inLogin, ownToken('login'), form(newCodeForm), async (c) =>
     answerLogin(c, await sendNewLoginCode(c.var.login, c.var.flow, c.req.valid('form').channel)),
@@ -61,7 +65,6 @@ export const logIn = new Hono<AppEnv>()
 
   .get('/join', (c) => show(c, NotYet({ what: 'join' })))
   .get('/trouble', (c) => show(c, NotYet({ what: 'trouble' })))
-  .get('/forgot-password', (c) => show(c, NotYet({ what: 'forgot-password' })))
   .post('/sign-out', ownToken('session'), (c) => signOut(c, 'here'))
   .post('/sign-out-everywhere', ownToken('session'), (c) => signOut(c, 'everywhere'))
 

@@ -37,8 +37,8 @@ export const register = new Hono<AppEnv>()
     return leave(c, '/auth/login?notice=cancelled')
   })
 
-  .get('/verify-phone/call', inFlow, (c) => showCall(c, c.var.flow))
-  .get('/*', inFlow, (c) => showReached(c, c.var.flow))
+  .get('/verify-phone/call', inFlow, (c) => showCall(c))
+  .get('/*', inFlow, (c) => showReached(c))
 
   .post('/choose-method', inFlow, ownToken('flow'), form(methodForm), async (c) =>
     answer(c, await chooseMethod(c.var.registration, c.var.flow, c.req.valid('form').method)),

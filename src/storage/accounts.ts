@@ -48,14 +48,17 @@ export function accountsIn(database: Database, guessesPerClient: number): Accoun
 }
 
 /** By its username, else by an email address that it has confirmed. */
-const accountNamed = (key: string): SQL => sql`coalesce(
+export const accountNamed = (key: string): SQL => sql`coalesce(
   (select ${accounts.id} from ${accounts} where ${accounts.usernameKey} = ${key}),
   (select ${authenticators.accountId} from ${authenticators} where ${authenticators.kind} = 'email' and ${authenticators.addressKey} = ${key}))`
 
+/** Stands for whoever is not there, in recoveries of a name that nobody has. No password opens it. */
+export const NOBODY = 'nobody'
+
 /** In a ring, so that every name has one. */
 const neighbourOf = (neighbourKey: string): SQL => sql`coalesce(
-  (select ${accounts.id} from ${accounts} where ${accounts.neighbourKey} >= ${neighbourKey} order by ${accounts.neighbourKey} limit 1),
-  (select ${accounts.id} from ${accounts} order by ${accounts.neighbourKey} limit 1))`
+  (select ${accounts.id} from ${accounts} where ${accounts.neighbourKey} >= ${neighbourKey} and ${accounts.id} <> ${NOBODY} order by ${accounts.neighbourKey} limit 1),
+  (select ${accounts.id} from ${accounts} where ${accounts.id} <> ${NOBODY} order by ${accounts.neighbourKey} limit 1))`
 
 /** One count for all spellings of a name and for the addresses of its account; unknown names are counted like known ones. */
 const subjectOf = (name: { key: string; neighbourKey: string }, remembered: SQL | null): SQL => {
@@ -64,7 +67,7 @@ const subjectOf = (name: { key: string; neighbourKey: string }, remembered: SQL 
 }
 
 /** This very request was counted for the subject. */
-const stamped = (visit: Visit, subject: SQL) =>
+export const stamped = (visit: Visit, subject: SQL) =>
   sql`exists (select 1 from ${failures} where ${failures.subject} = ${subject} and ${failures.stamp} = ${visit.stamp})`
 
 const subscriberOf = ({ id, username, name, passwordHash, registeredAt, disabledAt }: typeof accounts.$inferSelect): Subscriber => ({

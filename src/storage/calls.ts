@@ -110,7 +110,12 @@ const takenIn = (visit: Visit, about: Reported): SQL =>
   sql`exists (select 1 from ${providerEvents} where ${providerEvents.id} = ${about.eventId} and ${providerEvents.stamp} = ${visit.stamp})`
 
 const flowAwaits = (visit: Visit, id: SQL): SQL =>
-  all(sql`${flows.id} = ${id}`, inArray(flows.step, ['verify-phone', 'enter-code']), isNull(flows.endedAt), gt(flows.expiresAt, visit.now))
+  all(
+    sql`${flows.id} = ${id}`,
+    inArray(flows.step, ['verify-phone', 'enter-code', 'check-phone']),
+    isNull(flows.endedAt),
+    gt(flows.expiresAt, visit.now),
+  )
 
 const awaited = (visit: Visit): SQL => sql`exists (select 1 from ${flows} where ${flowAwaits(visit, sql`${deliveries.flowId}`)})`
 

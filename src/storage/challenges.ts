@@ -1,7 +1,7 @@
 import { eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import { lifetimeOf, type Purpose } from '../domain/challenge.ts'
 import { NEVER_ARRIVED } from '../domain/delivery.ts'
-import { LIVE_CODES, LONGEST_LOCK, RESEND_WAITS, SENDS_PER_CHALLENGE } from '../domain/policy.ts'
+import { FIRST_LOCK, LIVE_CODES, LONGEST_LOCK, RESEND_WAITS, SENDS_PER_CHALLENGE } from '../domain/policy.ts'
 import type { FlowVisit, NewChallenge, NewMessage, Touch } from '../journey/ports.ts'
 import { record } from './audit.ts'
 import { budgetStatement, type Ceilings, countToday, type Recipient, withinBudget } from './budgets.ts'
@@ -12,20 +12,20 @@ import {
   all,
   challengeStamped,
   codeMatches,
-  codeSubject,
   emailTaken,
   flowAt,
   flowIsAt,
   flowMoved,
   liveChallenge,
   notLocked,
+  subjectOfFlow,
 } from './guards.ts'
 import { moveOn, rotated, type Step } from './moves.ts'
 import { challenges, codes, deliveries, flows } from './schema.ts'
 import { insertWhen } from './statements.ts'
 
 /** Where a code is entered. */
-export type ProofStep = 'verify-email' | 'verify-phone' | 'enter-code'
+export type ProofStep = 'verify-email' | 'verify-phone' | 'enter-code' | 'check-email' | 'check-phone'
 
 /** How long a message may wait for this request to send it, before the sweeper takes it up. */
 export const FIRST_LEASE = 30_000
@@ -48,7 +48,7 @@ export function giveAddress(
     at === 'give-email'
       ? { step: sql`'verify-email'`, email: message.destination }
       : { step: sql`'verify-phone'`, phone: message.destination, phoneProvedAt: null }
-  const allowed = all(flowAt(visit, [at]), withinBudget(visit, to, ceilings), notLocked(codeSubject(to.account), visit.now))
+  const allowed = all(flowAt(visit, [at]), withinBudget(visit, to, ceilings), notLocked(subjectOfFlow(visit), visit.now))
   return {
     budget: budgetStatement(visit, to, ceilings),
     deliveryId: message.deliveryId,
@@ -66,6 +66,7 @@ export function beginChallenge(
   message: NewMessage & { challengeId: string; digests: readonly string[] },
   destination: SQL,
   destinationKey: SQL,
+  sent?: SQL,
 ): Built[] {
   const moved = flowMoved(visit)
   return [
@@ -86,18 +87,21 @@ export function beginChallenge(
       moved,
     ),
     ...message.digests.map((digest, i) => insertWhen(codes, { challengeId: message.challengeId, send: i + 1, digest }, moved)),
-    ...openNextCode(visit, purpose, message),
+    ...openNextCode(visit, purpose, message, sent),
   ]
 }
 
-/** One more message of the same challenge. It resets no count of attempts. */
+/**
+ * One more message of the same challenge. It resets no count of attempts.
+ * @param silently where it is false nothing is sent, and nothing else tells so
+ */
 export function sendAgain(
   visit: FlowVisit,
   at: ProofStep,
   purpose: Purpose,
   message: NewMessage,
   ceilings: Ceilings,
-  condition: SQL = sql`true`,
+  { condition = sql`true`, silently }: { condition?: SQL; silently?: SQL } = {},
 ): Step {
   const destinationKey = sql`(select ${challenges.destinationKey} from ${challenges} where ${liveChallenge(visit, purpose)})`
   const to: Recipient = { destinationKey, account: accountOf(visit), flow: visit.ticket.id, channel: message.channel }
@@ -105,7 +109,7 @@ export function sendAgain(
     RESEND_WAITS.map((wait, i) => sql`when ${i + 1} then ${wait}`),
     sql` `,
   )
-  const rested = sql`(${challenges.lastSentAt} + case ${challenges.sends} ${waits} end <= ${visit.now} or ${lastNeverArrived})`
+  const restedByTime = sql`${challenges.lastSentAt} + case ${challenges.sends} ${waits} end <= ${visit.now}`
   return {
     budget: budgetStatement(visit, to, ceilings),
     deliveryId: message.deliveryId,
@@ -117,14 +121,14 @@ export function sendAgain(
           all(
             liveChallenge(visit, purpose),
             lt(challenges.sends, SENDS_PER_CHALLENGE),
-            rested,
+            silently ? restedByTime : sql`(${restedByTime} or ${lastNeverArrived})`,
             flowIsAt(visit, at),
-            withinBudget(visit, to, ceilings),
-            notLocked(codeSubject(to.account), visit.now),
+            silently ? undefined : withinBudget(visit, to, ceilings),
+            notLocked(subjectOfFlow(visit), visit.now),
             condition,
           ),
         ),
-      ...openNextCode(visit, purpose, message),
+      ...openNextCode(visit, purpose, message, silently),
       record(visit, `${message.channel}-sent-again`, { account: to.account, flow: visit.ticket.id }, challengeStamped(visit)),
     ],
   }
@@ -135,7 +139,8 @@ const lastNeverArrived = sql`exists (select 1 from ${deliveries} where ${deliver
   and ${deliveries.challengeId} = ${challenges.id} and ${deliveries.send} = ${challenges.sends} and ${inArray(deliveries.state, [...NEVER_ARRIVED])})`
 
 /** Opens the challenge's next code, closes the oldest beyond those that may live at once, and makes its message due. */
-function openNextCode(visit: FlowVisit, purpose: Purpose, message: NewMessage): Built[] {
+/** @param sent where it is false nothing is sent, and no code is opened, though all else looks as if */
+export function openNextCode(visit: FlowVisit, purpose: Purpose, message: NewMessage, sent: SQL = sql`true`): Built[] {
   const challenge = (column: SQL) =>
     sql`(select ${column} from ${challenges} where ${challenges.flowId} = ${visit.ticket.id} and ${challenges.stamp} = ${visit.stamp})`
   const [id, sends] = [challenge(sql`${challenges.id}`), challenge(sql`${challenges.sends}`)]
@@ -145,7 +150,7 @@ function openNextCode(visit: FlowVisit, purpose: Purpose, message: NewMessage): 
     build
       .update(codes)
       .set({ openedAt: visit.now, expiresAt, channel: message.channel })
-      .where(all(eq(codes.challengeId, id), eq(codes.send, sends))),
+      .where(all(eq(codes.challengeId, id), eq(codes.send, sends), sent)),
     // For good: a clock that is behind must not find it alive.
     build
       .update(codes)
@@ -173,9 +178,9 @@ function openNextCode(visit: FlowVisit, purpose: Purpose, message: NewMessage): 
         expiresAt,
         stamp: visit.stamp,
       },
-      stamped,
+      all(stamped, sent),
     ),
-    countToday(visit, message.channel, stamped),
+    countToday(visit, message.channel, sql`exists (select 1 from ${deliveries} where ${deliveries.id} = ${message.deliveryId})`),
   ]
 }
 
@@ -196,13 +201,13 @@ const retireOthers = (visit: FlowVisit, purpose: Purpose, condition: SQL): Built
  * Later statements ask for the stamp: a right code after the last attempt finds none.
  */
 export function spendAttempt(visit: FlowVisit, at: ProofStep, purpose: Purpose): Built[] {
-  const subject = codeSubject(accountOf(visit))
+  const subject = subjectOfFlow(visit)
   return [
     build
       .update(challenges)
       .set({ attempts: sql`${challenges.attempts} + 1`, stamp: visit.stamp })
       .where(all(liveChallenge(visit, purpose), flowIsAt(visit, at), notLocked(subject, visit.now))),
-    countFailure(visit, subject, LONGEST_LOCK, challengeStamped(visit)),
+    countFailure(visit, subject, at === 'check-email' ? FIRST_LOCK : LONGEST_LOCK, challengeStamped(visit)),
   ]
 }
 
@@ -218,7 +223,7 @@ export function concludeAttempt(visit: Touch, event: string): Built[] {
       .update(challenges)
       .set({ consumedAt: visit.now })
       .where(all(eq(challenges.flowId, visit.ticket.id), eq(challenges.stamp, visit.stamp), moved)),
-    takeBackFailure(visit, codeSubject(account), moved),
+    takeBackFailure(visit, subjectOfFlow(visit), moved),
     record(
       visit,
       sql`case when ${moved} then ${event} else 'code-refused' end`,

@@ -2,12 +2,11 @@ import type { ResultSet, Row } from '@libsql/client/web'
 import { asc, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Delivery } from '../domain/delivery.ts'
 import type { Flow } from '../domain/flow.ts'
-import { FAILURES_BEFORE_DISABLED } from '../domain/policy.ts'
 import type { Budget } from '../domain/refusal.ts'
 import type { FlowState, OpenCode, Visit } from '../journey/ports.ts'
 import type { FlowRecord } from '../registration/ports.ts'
 import { type Built, build, rowsOf } from './database.ts'
-import { all, codeSubject, emailTaken } from './guards.ts'
+import { all, disabled, emailTaken, subjectOfRow } from './guards.ts'
 import { accounts, challenges, codes, deliveries, failures, flows } from './schema.ts'
 import { statement } from './statements.ts'
 
@@ -16,13 +15,12 @@ import { statement } from './statements.ts'
  * @param id of the flow, in SQL
  */
 export function readFlow(id: SQL): Built[] {
-  const subject = codeSubject(sql`${flows.accountId}`)
   return [
     statement(sql`select ${flows}.*, ${accounts.username} as account_username, ${accounts.name} as account_name,
       ${accounts.passwordHash} as account_password_hash,
       ${accounts.disabledAt} as account_disabled_at, ${emailTaken} as email_taken,
-      (select ${failures.lockedUntil} from ${failures} where ${failures.subject} = ${subject}) as codes_locked_until,
-      (select ${failures.count} from ${failures} where ${failures.subject} = ${subject}) as codes_failures
+      (select ${failures.lockedUntil} from ${failures} where ${failures.subject} = ${subjectOfRow}) as codes_locked_until,
+      (select 1 from ${failures} where ${failures.subject} = ${subjectOfRow} and ${disabled}) as codes_disabled
       from ${flows} join ${accounts} on ${accounts.id} = ${flows.accountId} where ${flows.id} = ${id}`),
     build
       .select()
@@ -80,7 +78,7 @@ export function flowStateOf<F>(
     codes: rowsOf(codes, codeResult).flatMap(openCode),
     delivery: delivery ? (delivery satisfies Delivery) : null,
     codesLockedUntil: numberOr(more.codes_locked_until, 0) > visit.now ? Number(more.codes_locked_until) : null,
-    codesDisabled: numberOr(more.codes_failures, 0) >= FAILURES_BEFORE_DISABLED,
+    codesDisabled: Boolean(more.codes_disabled),
     exceeded,
     moved: row.stamp === visit.stamp,
   }
@@ -91,7 +89,7 @@ export function flowRecordOf(results: ResultSet[], visit: Visit, exceeded: Budge
   return state && { ...state, emailTaken: Boolean(results[0]?.rows[0]?.email_taken) }
 }
 
-const isFinished = ({ step }: FlowRow): boolean => step === 'registered' || step === 'logged-in'
+const isFinished = ({ step }: FlowRow): boolean => step === 'registered' || step === 'logged-in' || step === 'recovered'
 
 /** Cancelled, or left for too long: its entries are forgotten, and nothing goes on from it. */
 const wasGivenUp = (row: FlowRow): boolean => row.endedAt !== null && !isFinished(row)

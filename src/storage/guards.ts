@@ -4,6 +4,7 @@ import type { Purpose } from '../domain/challenge.ts'
 import type { Step } from '../domain/flow.ts'
 import type { LoginStep } from '../domain/login.ts'
 import { ATTEMPTS_PER_CHALLENGE, FAILURES_BEFORE_DISABLED } from '../domain/policy.ts'
+import type { RecoveryStep } from '../domain/recovery.ts'
 import type { FlowVisit, Touch } from '../journey/ports.ts'
 import { build } from './database.ts'
 import { accounts, authenticators, challenges, codes, failures, flows } from './schema.ts'
@@ -12,7 +13,7 @@ export const all = (...conditions: (SQL | undefined)[]): SQL => and(...condition
 export const there = (query: Parameters<typeof exists>[0]): SQL => exists(query)
 
 /** Of any journey: no two share the name of a step. */
-export type AnyStep = Step | LoginStep
+export type AnyStep = Step | LoginStep | RecoveryStep
 
 /** The cookie's flow, open and in time, at one of these steps. */
 export const flowAt = (visit: FlowVisit, steps: readonly AnyStep[]): SQL =>
@@ -84,17 +85,24 @@ export const codeMatches = (visit: Touch, digest: string, channels: readonly ('e
 /** The codes of an account are counted together, whichever flow, cookie or channel they came through. */
 export const codeSubject = (account: SQL): SQL => sql`'code:' || ${account}`
 
+/** Whose wrong codes are counted for this flow. */
+export const subjectOfFlow = (visit: Touch): SQL => sql`(select ${subjectOfRow} from ${flows} where ${flows.id} = ${visit.ticket.id})`
+
+/** The same, for the row at hand. */
+export const subjectOfRow = sql`coalesce(${flows.failureSubject}, 'code:' || ${flows.accountId})`
+
 export const notLocked = (subject: SQL, now: number): SQL =>
   not(
     there(
       build
         .select({ one: sql`1` })
         .from(failures)
-        .where(
-          all(eq(failures.subject, subject), or(gt(failures.lockedUntil, now), sql`${failures.count} >= ${FAILURES_BEFORE_DISABLED}`)),
-        ),
+        .where(all(eq(failures.subject, subject), or(gt(failures.lockedUntil, now), disabled))),
     ),
   )
+
+/** For good, by a hundred failures in a row; only where the password is needed to bring it about. */
+export const disabled = sql`(${failures.count} >= ${FAILURES_BEFORE_DISABLED} and ${failures.subject} like 'code:%')`
 
 /** Somebody else has confirmed the flow's address. An email belongs to one account. */
 export const emailTaken = sql<number>`exists (select 1 from ${authenticators} where ${authenticators.kind} = 'email'

@@ -13,7 +13,7 @@ import { beginChallenge, sendAgain } from './challenges.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
 import { clearFailures } from './failures.ts'
 import { FLOW_READS, flowStateOf, readFlow } from './flow-record.ts'
-import { accountOf, all, codeSubject, flowAt, flowMoved, notLocked } from './guards.ts'
+import { accountOf, all, flowAt, flowMoved, notLocked, subjectOfFlow } from './guards.ts'
 import { completeLogin, enterRemembered } from './login-completion.ts'
 import { moveOn, type Step } from './moves.ts'
 import { accounts, authenticators, challenges, deliveries, flows } from './schema.ts'
@@ -45,7 +45,7 @@ export function loginsIn(database: Database, ceilings: Ceilings, rememberDays: n
     read: async (visit) => (await run(visit, { statements: [] })).record,
     sendCode: (visit, code) => run(visit, sendCode(visit, code, ceilings)),
     sendAgain: (visit, message) =>
-      run(visit, sendAgain(visit, 'enter-code', 'login', message, ceilings, goesByItsWay(visit, message.channel))),
+      run(visit, sendAgain(visit, 'enter-code', 'login', message, ceilings, { condition: goesByItsWay(visit, message.channel) })),
     otherWay: (visit, kind) => run(visit, otherWay(visit, kind)),
     complete: (visit, digest, session, browser) => run(visit, completeLogin(visit, digest, session, browser, rememberDays)),
   }
@@ -86,7 +86,7 @@ function sendCode(visit: FlowVisit, code: NewCode, ceilings: Ceilings): Step {
     flowAt(visit, LOGIN_MOVES['send-code']),
     sql`${destination} is not null`,
     withinBudget(visit, to, ceilings),
-    notLocked(codeSubject(to.account), visit.now),
+    notLocked(subjectOfFlow(visit), visit.now),
   )
   return {
     budget: budgetStatement(visit, to, ceilings),

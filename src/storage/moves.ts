@@ -24,7 +24,10 @@ export function moveOn(visit: FlowVisit, condition: SQL, changes: Changes, event
 }
 
 /** A new secret for the cookie. The old one is good only to repeat the move that replaced it, for a minute. */
-export const rotated = (visit: FlowVisit, move: 'verify-email' | 'set-password' | 'verify-phone' | 'enter-code') => ({
+export const rotated = (
+  visit: FlowVisit,
+  move: 'verify-email' | 'set-password' | 'verify-phone' | 'enter-code' | 'check-email' | 'check-phone' | 'new-password',
+) => ({
   secretHash: visit.nextHash,
   formerHash: visit.hash,
   formerStep: move,

@@ -4,6 +4,7 @@ import { PURPOSES } from '../domain/challenge.ts'
 import { DELIVERY_KINDS, type DeliveryState, type RefusedDetail, STATES } from '../domain/delivery.ts'
 import { STEPS } from '../domain/flow.ts'
 import { LOGIN_STEPS } from '../domain/login.ts'
+import { RECOVERY_STEPS } from '../domain/recovery.ts'
 
 /** Times are milliseconds since 1970; digests are HMAC-SHA-256 in base64url; nothing here can be turned back into a secret. */
 
@@ -70,10 +71,10 @@ export const flows = sqliteTable(
     formerHash: text('former_hash'),
     formerStep: text('former_step'),
     rotatedAt: integer('rotated_at').notNull(),
-    journey: text({ enum: ['registration', 'login'] })
+    journey: text({ enum: ['registration', 'login', 'recovery'] })
       .notNull()
       .default('registration'),
-    step: text({ enum: [...STEPS, 'registered', ...LOGIN_STEPS, 'logged-in'] }).notNull(),
+    step: text({ enum: [...STEPS, 'registered', ...LOGIN_STEPS, 'logged-in', ...RECOVERY_STEPS, 'recovered'] }).notNull(),
     /** The method that is registered; of a login, the kind of way that is shown. */
     method: text({ enum: ['phone', 'email'] }),
     email: text(),
@@ -85,6 +86,8 @@ export const flows = sqliteTable(
     remember: integer({ mode: 'boolean' }).notNull().default(false),
     /** Of a login: the password is long enough to stand beside a code by email. */
     emailSuffices: integer('email_suffices', { mode: 'boolean' }).notNull().default(false),
+    /** Whose wrong codes are counted together, where it is not the account: of a recovery, the name that was typed. */
+    failureSubject: text('failure_subject'),
     createdAt: integer('created_at').notNull(),
     resumedAt: integer('resumed_at'),
     expiresAt: integer('expires_at').notNull(),

@@ -53,8 +53,9 @@ describe.concurrent('on a phone of 360 px or less', () => {
 
   it('a code shows whole in its box, pasted with a space in it', async () => {
     const lee = await guestAt(browser, 'verify-email', { viewport: { width: 360, height: 740 } })
-    await lee.page.keyboard.insertText('482 913')
     const box = lee.page.getByLabel('Verification code')
+    await box.focus()
+    await lee.page.keyboard.insertText('482 913')
     expect(await box.evaluate((input: HTMLInputElement) => [input.value, input.scrollWidth - input.clientWidth])).toEqual(['482 913', 0])
     await lee.close()
   })

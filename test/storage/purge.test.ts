@@ -15,7 +15,8 @@ const settleAll = () => house.rows("update deliveries set state = 'sent', rank =
 describe('what is over is forgotten, and nothing else', () => {
   const counts = async () => {
     const tables = [
-      'accounts',
+      // All but the one that stands for nobody.
+      "accounts where id <> 'nobody'",
       'authenticators',
       'flows',
       'challenges',
@@ -27,7 +28,7 @@ describe('what is over is forgotten, and nothing else', () => {
       'provider_events',
     ]
     const all = await Promise.all(
-      tables.map(async (table) => [table, (await house.rows(`select count(*) as n from ${table}`))[0]?.n] as const),
+      tables.map(async (table) => [table.split(' ')[0], (await house.rows(`select count(*) as n from ${table}`))[0]?.n] as const),
     )
     return Object.fromEntries(all)
   }

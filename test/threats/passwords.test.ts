@@ -28,7 +28,7 @@ describe.concurrent('guessing passwords', () => {
     const dana = await traveller(stack)
     const { username, password } = dana.person
     for (let i = 0; i < 4; i++) await Promise.all(['one', 'two', 'three'].map((wrong) => attempt(username, wrong)))
-    const subject = `password:${keyring(new TextEncoder().encode(stack.environment.SECRET_KEY)).digest('username', username)}`
+    const subject = `password:${keyring(new TextEncoder().encode(stack.environment.SECRET_KEY)).digest('neighbour', username)}`
     const [failure] = await rows(stack, 'select count, locked_until - updated_at as rest from failures where subject = ?', subject)
     expect(failure).toMatchObject({ count: 10, rest: 15 * 60_000 })
     await rows(stack, 'update failures set locked_until = 1 where subject = ?', subject)

@@ -3,13 +3,14 @@ import type { Site } from '../site.ts'
 import { Actions, Note } from '../step.tsx'
 import { text } from '../text.ts'
 
-export type LogInNotice = 'already-registered' | 'signed-out' | 'signed-out-everywhere' | 'cancelled'
+export type LogInNotice = 'already-registered' | 'signed-out' | 'signed-out-everywhere' | 'cancelled' | 'password-changed'
 
 const notices = {
   'already-registered': text.logIn.alreadyRegistered,
   'signed-out': text.logIn.signedOut,
   'signed-out-everywhere': text.logIn.signedOutEverywhere,
   cancelled: text.logIn.cancelled,
+  'password-changed': text.logIn.passwordChanged,
 }
 
 /** The guide's first screen: one panel for domain accounts, one for customers and providers. */

@@ -47,7 +47,7 @@ export const SendCode = ({ flow, support, token, refused }: Props): Screen => {
 const masked = ({ kind, address }: Way) => (kind === 'phone' ? maskPhone(address) : maskEmail(address))
 
 /** One is told, several are chosen from. */
-const Ways = ({ ways }: { ways: readonly Way[] }) => {
+export const Ways = ({ ways }: { ways: readonly Way[] }) => {
   const [only, ...more] = ways
   if (only && more.length === 0)
     return (

@@ -1,0 +1,65 @@
+import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { FLOW_LIFETIME } from '../domain/policy.ts'
+import { RECOVERY_MOVES } from '../domain/recovery.ts'
+import type { FlowVisit } from '../journey/ports.ts'
+import { countToday } from './budgets.ts'
+import { FIRST_LEASE } from './challenges.ts'
+import { build } from './database.ts'
+import { clearFailures } from './failures.ts'
+import { accountInUse, accountOf, all, codeSubject, flowAt, flowMoved } from './guards.ts'
+import { FORGOTTEN, moveOn, rotated, type Step } from './moves.ts'
+import { forgetBrowsers } from './remembered.ts'
+import { accounts, authenticators, deliveries, flows, sessions } from './schema.ts'
+import { insertWhen } from './statements.ts'
+
+/** The new password, in the batch that ends everything the old one opened. Nobody is signed in by it. */
+export function replacePassword(visit: FlowVisit, passwordHash: string, deliveryId: string): Step {
+  const { now } = visit
+  const done = flowMoved(visit)
+  const account = accountOf(visit)
+  const ended = { step: sql`'recovered'`, endedAt: now, ...FORGOTTEN, ...rotated(visit, 'new-password') }
+  return {
+    deliveryId,
+    statements: [
+      ...moveOn(visit, all(flowAt(visit, RECOVERY_MOVES['new-password']), accountInUse), ended, 'password-recovered').statements,
+      build
+        .update(accounts)
+        .set({ passwordHash })
+        .where(and(eq(accounts.id, account), done)),
+      build
+        .update(sessions)
+        .set({ endedAt: now })
+        .where(and(eq(sessions.accountId, account), isNull(sessions.endedAt), done)),
+      build
+        .update(flows)
+        .set({ endedAt: now })
+        .where(and(eq(flows.accountId, account), ne(flows.id, visit.ticket.id), isNull(flows.endedAt), done)),
+      forgetBrowsers(account, now, done),
+      clearFailures(sql`'password:' || (select ${accounts.neighbourKey} from ${accounts} where ${accounts.id} = ${account})`, done),
+      clearFailures(codeSubject(account), done),
+      ...tell(visit, deliveryId, account, done),
+    ],
+  }
+}
+
+/** A letter says that the password was changed, and what to do if that was somebody else. */
+function tell(visit: FlowVisit, id: string, account: SQL, done: SQL) {
+  const { now, stamp, clientKey } = visit
+  const mailbox = (column: SQL) =>
+    sql`(select ${column} from ${authenticators} where ${authenticators.accountId} = ${account} and ${authenticators.kind} = 'email'
+      order by ${authenticators.confirmedAt} limit 1)`
+  return [
+    insertWhen(
+      deliveries,
+      {
+        ...{ id, kind: 'password-changed', channel: 'email', accountId: account, clientKey, flowId: visit.ticket.id },
+        destination: mailbox(sql`${authenticators.address}`),
+        destinationKey: mailbox(sql`${authenticators.destinationKey}`),
+        ...{ state: 'due', tries: 1, leasedUntil: now + FIRST_LEASE, createdAt: now, updatedAt: now, stamp },
+        expiresAt: now + FLOW_LIFETIME * 24,
+      },
+      done,
+    ),
+    countToday(visit, 'email', done),
+  ]
+}
