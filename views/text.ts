@@ -3,9 +3,12 @@ import {
   CODE_DIGITS,
   EMAIL_CODE_LIFETIME,
   FLOW_LIFETIME,
+  FAILURES_BEFORE_LOCK,
+  FIRST_LOCK,
   PASSWORD_SHORTEST,
   PHONE_CODE_LIFETIME,
   SESSION_LIFETIME,
+  RESEND_WAITS,
 } from '../src/domain/policy.ts'
 import { duration } from './duration.ts'
 
@@ -61,8 +64,72 @@ export const text = {
     what: {
       domain: 'Logging in with a domain account',
       join: 'Registering without an account',
-      trouble: 'Help with logging in',
-      'forgot-password': 'Resetting a forgotten password',
+    },
+  },
+  domain: {
+    notSetUp: {
+      title: 'Domain login is not set up',
+      lead: (domain: string) => `Logging in with a ${domain} domain account is not set up here.`,
+      next: (support: string) => `Use your phone or your email on the login page. If you need your domain account, ask ${support}.`,
+    },
+    again: 'Try again',
+    another: 'Use another domain account',
+    /** What happened, and what to do next. */
+    refused: {
+      declined: {
+        title: 'You were not logged in',
+        lead: () => 'The login with your domain account was cancelled, or you may not use this portal with it.',
+        next: (support: string) =>
+          `Try again, or go back to choose another way to log in. If you may not use it but should, ask ${support}.`,
+      },
+      stale: {
+        title: 'This login is out of date',
+        lead: () =>
+          `It was used already, took longer than ${duration(DOMAIN_HANDSHAKE_LIFETIME)}, or was begun in another tab or browser. Nothing was changed.`,
+        next: () => 'Begin again: as a rule it takes a click. If it happens each time, see that your browser keeps cookies.',
+      },
+      down: {
+        title: 'Your domain cannot be reached',
+        lead: (domain: string) => `The system that checks ${domain} domain accounts did not answer as it should. Nothing was changed.`,
+        next: () => 'Wait a minute, then try again, or go back to choose another way to log in.',
+      },
+      'not-accepted': {
+        title: 'This login could not be checked',
+        lead: (domain: string) => `What came back is not what ${domain} says to us, so you were not logged in. Nothing was changed.`,
+        next: (support: string) => `Try again from our login page. If it happens again, tell ${support}.`,
+      },
+      'no-address': {
+        title: 'Your domain account has no address',
+        lead: () => 'It does not tell us an address by which we could find you here.',
+        next: (support: string) => `Use another domain account, or ask ${support}.`,
+      },
+      unverified: {
+        title: 'Your address is not verified',
+        lead: (domain: string) =>
+          `The address of your domain account has not been verified by ${domain}, so we cannot tell that it is yours.`,
+        next: (support: string) => `Have it verified there, then try again. If you do not know how, ask ${support}.`,
+      },
+      'other-domain': {
+        title: 'This domain cannot be used here',
+        lead: (domain: string) => `The address of this account is not of a domain that ${domain} uses here.`,
+        next: (support: string) =>
+          `Use another domain account, or go back to choose another way to log in. If this is the right one, ask ${support}.`,
+      },
+      'unknown-person': {
+        title: 'No account was found',
+        lead: () => 'You are logged in to your domain, but nobody with the address of your domain account is known to this portal.',
+        next: (support: string) => `Use another domain account, or ask ${support} to give you access.`,
+      },
+      'bound-to-another': {
+        title: 'This address belonged to somebody else',
+        lead: () => 'Another person has logged in here with the address of your domain account. What was theirs is not given to you.',
+        next: (support: string) => `Ask ${support} to give you access.`,
+      },
+      'account-disabled': {
+        title: 'This account is switched off',
+        lead: () => 'You are logged in to your domain, but your account for this portal is switched off.',
+        next: (support: string) => `Ask ${support} to switch it on.`,
+      },
     },
   },
   currentUser: {
@@ -139,6 +206,97 @@ export const text = {
       email: `A code by email needs a password of at least ${PASSWORD_SHORTEST.email} characters beside it, and yours is shorter. Use your phone.`,
     },
     noWay: (support: string) => `There is no way to send you a code with this password. Ask ${support}.`,
+  },
+  trouble: {
+    title: 'Having trouble logging in?',
+    lead: 'What stops you?',
+    back: 'Back to the questions',
+    forgotPassword: 'I forgot my password',
+    forgotUsername: 'I forgot my username',
+    topics: {
+      'no-code': {
+        question: 'No code arrives',
+        help: (support: string) => [
+          'Look at the screen on which you enter the code: it says where the code went, and whether it arrived.',
+          'Mail: look in your spam folder. Text message: a landline cannot get one, so choose Call Me. Call: answer it yourself, since we hang up on voicemail.',
+          `You can ask for a new code after ${duration(RESEND_WAITS[0])}; the one before still works. If a number or address is no longer yours, go back to the questions. For anything else, ask ${support}.`,
+        ],
+        next: [{ href: '/auth/login', words: 'Log in again' }],
+      },
+      'wrong-number': {
+        question: 'My code goes to a wrong number or address',
+        help: (support: string) => [
+          'While you register: choose Change number or Change email on the screen on which you enter the code.',
+          'Once you are registered: log in another way, if you have one. If the number that you registered is not yours any more, do as with a lost phone.',
+          `If nothing of what you registered is yours, ask ${support}.`,
+        ],
+        next: [
+          { href: '/auth/trouble/lost-phone', words: 'My phone is lost, or its number has changed' },
+          { href: '/auth/login', words: 'Log in another way' },
+        ],
+      },
+      'lost-phone': {
+        question: 'My phone is lost, or its number has changed',
+        help: (support: string) => [
+          `If your password has at least ${PASSWORD_SHORTEST.email} characters, choose Login with email: the code comes by mail.`,
+          'Otherwise choose Login with phone. After your password, choose “I no longer have this phone” and follow what it says. For your safety, a new phone can be registered a day later.',
+          `If you also have no access to your mailbox, ask ${support}.`,
+        ],
+        next: [
+          { href: '/auth/login/with-email', words: 'Login with email' },
+          { href: '/auth/login/with-phone', words: 'Login with phone' },
+        ],
+      },
+      'changed-jobs': {
+        question: 'I have changed jobs',
+        help: (support: string) => [
+          'Your login belongs to the facility that gave it to you. Do not take it along, and do not lend it to whoever follows you.',
+          `Ask ${support} to close it. Your new facility gives you a login of its own, or a code with which you can register.`,
+        ],
+        next: [{ href: '/auth/join', words: 'Register with a code' }],
+      },
+      locked: {
+        question: 'I am locked out',
+        help: (support: string) => [
+          `After ${FAILURES_BEFORE_LOCK} wrong passwords in a row a username rests for ${duration(FIRST_LOCK)}. Wait, then log in with the right one. A browser that you told to remember you is let in all the same.`,
+          `After ${FAILURES_BEFORE_LOCK} wrong codes in a row your codes rest, for ${duration(FIRST_LOCK)} at first and then longer. Only the latest message has the latest code.`,
+          `If your account is switched off, ask ${support}.`,
+        ],
+        next: [
+          { href: '/auth/forgot-password', words: 'Set a new password' },
+          { href: '/auth/login', words: 'Log in again' },
+        ],
+      },
+      'not-registered': {
+        question: 'I have a username and a password, but have not registered',
+        help: () => [
+          'Register once with your current username and password: it takes about three minutes. From then on you log in with a code.',
+        ],
+        next: [{ href: '/auth/register', words: 'Complete your registration' }],
+      },
+    },
+  },
+  recover: {
+    startAgain: 'Start again',
+    password: {
+      title: 'Forgot your password?',
+      lead: 'Give your username or your email address. If it belongs to a login that is registered, we send a code to its email address.',
+      name: 'Username or email address',
+      button: 'Send verification code',
+      notRegistered: 'If you have not registered with a new password yet, ask whoever gave you your current one.',
+    },
+    checkEmail: {
+      lead: 'If what you gave belongs to a login, a code is on its way to the email address of that login.',
+      works: `The code works for ${duration(PHONE_CODE_LIFETIME)}. If nothing arrives within a few minutes, look in your spam folder, and check what you gave.`,
+    },
+    choosePhone: { title: 'Confirm your phone, too', lost: 'If you no longer have this phone' },
+    newPassword: { title: 'Set a new password', lead: 'Everyone who is logged in with your login now is signed out.', button: 'Save' },
+    username: {
+      title: 'Forgot your username?',
+      lead: 'Give the email address that you registered. You can also log in with it in place of your username.',
+      button: 'Send my username',
+      sent: 'If this address belongs to a login, its username is on its way there. It can take a few minutes.',
+    },
   },
   enterCode: {
     afresh: 'Get a fresh code',

@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import { LogIn, type LogInNotice } from '../../views/screens/log-in.tsx'
 import { NotYet } from '../../views/screens/not-yet.tsx'
+import { type Topic, Trouble, TroubleWith } from '../../views/screens/trouble.tsx'
+import { text } from '../../views/text.ts'
 import type { Method } from '../domain/flow.ts'
 import { enterCode } from '../login/enter-code.ts'
 import { otherWay } from '../login/other-way.ts'
@@ -23,6 +25,8 @@ const notices: readonly string[] = [
   'password-changed',
 ] satisfies LogInNotice[]
 const noticeOf = (asked: string | undefined) => (asked !== undefined && notices.includes(asked) ? (asked as LogInNotice) : null)
+
+const isTopic = (asked: string): asked is Topic => Object.hasOwn(text.trouble.topics, asked)
 
 /** The username and the password, whichever way the code is to come. */
 async function provenAs(c: AppContext, kind: Method, form: { username: string; password: string; remember?: 'yes' | undefined }) {
@@ -64,7 +68,11 @@ export const logIn = new Hono<AppEnv>()
   .get('/login/*', inLogin, (c) => showLogin(c))
 
   .get('/join', (c) => show(c, NotYet({ what: 'join' })))
-  .get('/trouble', (c) => show(c, NotYet({ what: 'trouble' })))
+  .get('/trouble', (c) => show(c, Trouble()))
+  .get('/trouble/:topic', (c, next) => {
+    const topic = c.req.param('topic')
+    return isTopic(topic) ? show(c, TroubleWith({ topic, support: c.var.site.support })) : next()
+  })
   .post('/sign-out', ownToken('session'), (c) => signOut(c, 'here'))
   .post('/sign-out-everywhere', ownToken('session'), (c) => signOut(c, 'everywhere'))
 

@@ -6,8 +6,6 @@ import { Visitor } from '../support/visitor.ts'
 const PLACES = {
   '/auth/login/domain': 'Logging in with a domain account',
   '/auth/join': 'Registering without an account',
-  '/auth/trouble': 'Help with logging in',
-  '/auth/forgot-password': 'Resetting a forgotten password',
 }
 
 describe.each(RUNTIMES)('what this release does not have, on %s', (runtime) => {
