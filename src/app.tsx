@@ -7,12 +7,13 @@ import { HTMX, SCRIPT } from './assets.ts'
 import { Busy } from './credentials/passwords.ts'
 import { showFault } from './routes/answers.tsx'
 import type { AppContext, AppEnv } from './routes/context.ts'
+import { domain } from './routes/domain.tsx'
 import { ownForm, ownHost, ownPage, smallBody } from './routes/doors.tsx'
 import { hooks } from './routes/hooks.ts'
 import { logIn } from './routes/log-in.tsx'
 import { facilityPortal } from './routes/portal.ts'
-import { register } from './routes/register.tsx'
 import { recover } from './routes/recover.tsx'
+import { register } from './routes/register.tsx'
 import { session } from './routes/session.tsx'
 import { DatabaseUnavailable } from './storage/database.ts'
 import { cspHash } from './system.ts'
@@ -29,9 +30,9 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.use(ownHost)
   app.route('/auth/hooks', hooks)
   app.use('/auth/*', ownPage, ownForm, smallBody)
-  app.route('/auth', logIn)
   app.route('/auth', recover)
   app.route('/auth/login/domain', domain)
+  app.route('/auth', logIn)
   app.route('/auth/register', register)
   app.route('/auth/session', session)
   app.get('/auth', (c) => c.redirect('/auth/login', 303))

@@ -4,16 +4,12 @@
  */
 import { isSupportedCountry } from 'libphonenumber-js/min'
 import * as z from 'zod'
+import { domainComplaints, domainEnvironment } from './domain-settings.ts'
+import { isLoopback, list } from './settings-values.ts'
 
 /** Values that `npm run dev` uses and that production must refuse. */
 export const DEVELOPMENT_MARK = 'development-only'
 
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean),
-)
 const secret = z.string().min(32, 'needs at least 32 characters; make one with `openssl rand -base64 32`')
 const WHOLE = 'must be a whole number above zero'
 const count = z.coerce.number(WHOLE).int(WHOLE).positive(WHOLE)
@@ -26,8 +22,6 @@ const shortText = (most: number) => z.string().max(most, `must be no longer than
 
 /** One value, or the old and the new one while a key is being changed. */
 const keys = (each: z.ZodString) => list.pipe(z.array(each).min(1, 'must hold at least one key')).transform((parts) => parts.join(','))
-
-const isLoopback = ({ hostname }: URL): boolean => hostname === 'localhost' || hostname.startsWith('127.') || hostname === '[::1]'
 
 /** An origin without a path. http is for loopback only: anything else would carry cookies in the clear. */
 const origin = z.string().transform((text, check) => {
@@ -78,6 +72,8 @@ const environment = z.object({
   MESSAGES_PER_DAY: count.default(50_000),
   CALLS_PER_DAY: count.default(5_000),
 
+  ...domainEnvironment,
+
   BRAND_NAME: shortText(40).default('Latchkey'),
   PORTAL_NAME: shortText(60).default('Provider Portal'),
   DOMAIN_NAME: shortText(40).default('Staff'),
@@ -105,16 +101,16 @@ export class SettingsError extends Error {
  */
 export function parseSettings(env: Record<string, unknown>): Settings {
   const parsed = environment.safeParse(withoutEmpty(env))
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${words(issue)}`)
-    throw new SettingsError(
-      `These settings stop the start:\n  ${[...new Set(lines)].join('\n  ')}\nREADME.md, "Configuration", explains each.`,
-    )
-  }
+  if (!parsed.success) throw stopped(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${words(issue)}`))
+  const halves = domainComplaints(parsed.data)
+  if (halves.length) throw stopped(halves)
   const refused = parsed.data.ENVIRONMENT === 'production' ? unfitForProduction(parsed.data) : []
   if (refused.length) throw new SettingsError(`These settings are not for production:\n  ${refused.join('\n  ')}`)
   return parsed.data
 }
+
+const stopped = (lines: string[]) =>
+  new SettingsError(`These settings stop the start:\n  ${[...new Set(lines)].join('\n  ')}\nREADME.md, "Configuration", explains each.`)
 
 function isTimeZone(name: string): boolean {
   try {
@@ -138,7 +134,8 @@ function unfitForProduction(settings: Settings): string[] {
     .map((name) => `${name}: must be the provider's own https address, not the carrier stand-in`)
   const origin = settings.PUBLIC_ORIGIN.startsWith('https:') ? [] : ['PUBLIC_ORIGIN: must be https']
   const database = isOpenLine(settings.DATABASE_URL) ? ['DATABASE_URL: must be libsql:, https:, or a file: or server of this machine'] : []
-  return [...marked, ...carriers, ...origin, ...database]
+  const issuer = settings.DOMAIN_ISSUER?.startsWith('http:') ? ['DOMAIN_ISSUER: must be https'] : []
+  return [...marked, ...carriers, ...origin, ...database, ...issuer]
 }
 
 /** Whoever is on the way could read the token, the hashes and the addresses. */

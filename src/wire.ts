@@ -6,6 +6,8 @@ import { isCommon } from './credentials/blocklist.ts'
 import type { Passwords } from './credentials/passwords.ts'
 import type { Calls as CallCommands, PostOffice, ReadEvent } from './delivery/delivery.ts'
 import { postWith } from './delivery/outbox.ts'
+import { domainOf } from './domain-settings.ts'
+import { issuerAt } from './issuer/issuer.ts'
 import { takeEvent } from './journey/follow-call.ts'
 import { log, note } from './log.ts'
 import type { AppEnv } from './routes/context.ts'
@@ -14,12 +16,13 @@ import { accountsIn } from './storage/accounts.ts'
 import { callsIn } from './storage/calls.ts'
 import { counted, type Database } from './storage/database.ts'
 import { outboxIn } from './storage/deliveries.ts'
+import { domainIdentitiesIn } from './storage/domain-identities.ts'
 import { flowsIn } from './storage/flows.ts'
 import { loginsIn } from './storage/logins.ts'
+import { recoveriesIn } from './storage/recoveries.ts'
 import { sessionsIn } from './storage/sessions.ts'
 import { type Keyring, keyring, type System } from './system.ts'
 
-import { recoveriesIn } from './storage/recoveries.ts'
 /** What a runtime hands to the application. */
 export type AppDeps = {
   settings: Settings
@@ -31,6 +34,15 @@ export type AppDeps = {
   clientAddress(c: Context): string
   /** Keeps work alive after the answer. */
   background(c: Context, work: Promise<unknown>): void
+}
+
+/** Where domain accounts are authenticated, as this isolate knows it; null where they are not. */
+function domainLogin(settings: Settings) {
+  const domain = domainOf(settings)
+  if (!domain) return null
+  const { policy, ...client } = domain
+  const issuer = issuerAt({ ...client, redirectUri: `${settings.PUBLIC_ORIGIN}/auth/login/domain/callback`, claim: policy.claim })
+  return { issuer, policy, createAt: settings.DOMAIN_CREATE ? settings.DOMAIN_NAME : null }
 }
 
 export const serverKeys = (settings: Settings): Keyring => keyring(new TextEncoder().encode(settings.SECRET_KEY))
@@ -47,6 +59,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     logo: settings.BRAND_LOGO ?? null,
     ...look,
   }
+  const domain = domainLogin(settings)
   const countries = countryChoices(settings.PHONE_COUNTRIES, settings.LANGUAGE)
   const ceilings = {
     sendsPerClient: settings.SENDS_PER_CLIENT,
@@ -88,7 +101,9 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     }
     const logins = loginsIn(database, ceilings, settings.REMEMBER_DAYS)
     c.set('registration', registration)
+    c.set('recover', { ...registration, recoveries: recoveriesIn(database, ceilings, settings.GUESSES_PER_CLIENT) })
     c.set('login', { ...registration, logins, rememberDays: settings.REMEMBER_DAYS, registration })
+    c.set('domain', domain && { ...domain, identities: domainIdentitiesIn(database), keys, id: system.id, newSecret: system.secret })
     c.set('hooks', {
       readTelnyx: deps.office.readTelnyx,
       readResend: deps.office.readResend,
@@ -101,7 +116,6 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     log(now, 'request', {
       id: visit.stamp,
       method: c.req.method,
-    c.set('recover', { ...registration, recoveries: recoveriesIn(database, ceilings, settings.GUESSES_PER_CLIENT) })
       path: c.req.path,
       status: c.res.status,
       trips: trips(),

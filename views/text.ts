@@ -1,14 +1,15 @@
 /** Every sentence of the screens. Refusals are in words.ts, messages in messages/. */
 import {
   CODE_DIGITS,
+  DOMAIN_HANDSHAKE_LIFETIME,
   EMAIL_CODE_LIFETIME,
-  FLOW_LIFETIME,
   FAILURES_BEFORE_LOCK,
   FIRST_LOCK,
+  FLOW_LIFETIME,
   PASSWORD_SHORTEST,
   PHONE_CODE_LIFETIME,
-  SESSION_LIFETIME,
   RESEND_WAITS,
+  SESSION_LIFETIME,
 } from '../src/domain/policy.ts'
 import { duration } from './duration.ts'
 
@@ -53,8 +54,8 @@ export const text = {
     troubleLink: 'Get help',
     alreadyRegistered: 'You are already registered. Log in with your phone or your email below.',
     signedOut: 'You are signed out.',
-    signedOutEverywhere: 'You are signed out everywhere, and no browser is remembered any more.',
     passwordChanged: 'Your password is changed, and every browser is signed out. Log in with the new password.',
+    signedOutEverywhere: 'You are signed out everywhere, and no browser is remembered any more.',
     cancelled: 'Your registration was cancelled, and what you entered is forgotten. Nothing about your login has changed.',
   },
   notYet: {
@@ -62,7 +63,6 @@ export const text = {
     lead: (what: string) => `${what} is not available here yet.`,
     next: 'If you have a username and password for the portal and have not registered, you can complete your registration now.',
     what: {
-      domain: 'Logging in with a domain account',
       join: 'Registering without an account',
     },
   },
@@ -360,28 +360,6 @@ export const text = {
       ringing: 'Your phone is ringing.',
       answered: 'You answered. Listen to the message.',
       asked: 'Key in the number, then press the pound key (#).',
-  recover: {
-    startAgain: 'Start again',
-    password: {
-      title: 'Forgot your password?',
-      lead: 'Give your username or your email address. If it belongs to a login that is registered, we send a code to its email address.',
-      name: 'Username or email address',
-      button: 'Send verification code',
-      notRegistered: 'If you have not registered with a new password yet, ask whoever gave you your current one.',
-    },
-    checkEmail: {
-      lead: 'If what you gave belongs to a login, a code is on its way to the email address of that login.',
-      works: `The code works for ${duration(PHONE_CODE_LIFETIME)}. If nothing arrives within a few minutes, look in your spam folder, and check what you gave.`,
-    },
-    choosePhone: { title: 'Confirm your phone, too', lost: 'If you no longer have this phone' },
-    newPassword: { title: 'Set a new password', lead: 'Everyone who is logged in with your login now is signed out.', button: 'Save' },
-    username: {
-      title: 'Forgot your username?',
-      lead: 'Give the email address that you registered. You can also log in with it in place of your username.',
-      button: 'Send my username',
-      sent: 'If this address belongs to a login, its username is on its way there. It can take a few minutes.',
-    },
-  },
       askedPound: 'Press the pound key (#) now.',
       'wrong-digits': 'That was not the number on this screen. Listen, and key it in again.',
     },

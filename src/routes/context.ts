@@ -2,10 +2,11 @@ import type { Context } from 'hono'
 import type { CountryChoice } from '../../views/screens/give-phone.tsx'
 import type { Site } from '../../views/site.ts'
 import type { ProviderEvent, ReadEvent } from '../delivery/delivery.ts'
+import type { DomainLogIn } from '../domain-login/ports.ts'
 import type { FlowVisit, Visit } from '../journey/ports.ts'
 import type { LogIn } from '../login/ports.ts'
-import type { Registration } from '../registration/ports.ts'
 import type { Recover } from '../recovery/ports.ts'
+import type { Registration } from '../registration/ports.ts'
 import type { Sessions } from '../storage/sessions.ts'
 import type { Keyring } from '../system.ts'
 
@@ -21,10 +22,10 @@ export type AppEnv = {
     site: Site
     registration: Registration
     login: LogIn
-    sessions: Sessions
     /** Null where there is no login with domain accounts. */
     domain: DomainLogIn | null
     recover: Recover
+    sessions: Sessions
     countries: readonly CountryChoice[]
     voiceProof: 'code' | 'pound'
     hooks: { readTelnyx: ReadEvent; readResend: ReadEvent; take(visit: Visit, event: ProviderEvent): Promise<void> }

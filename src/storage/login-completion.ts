@@ -53,7 +53,7 @@ function begun(visit: FlowVisit, byCall: boolean, session: NewSession, browser: 
   ]
 }
 
-function insertSession(
+export function insertSession(
   visit: Visit,
   session: Omit<NewSession, 'deliveryId'>,
   account: SQL,

@@ -31,7 +31,6 @@ describe.each(RUNTIMES)('the login page on %s', (runtime) => {
   })
 
   it.each([
-    ['Login', '/auth/login/domain'],
     ['Register here', '/auth/join'],
     ['Get help', '/auth/trouble'],
   ])('has the link “%s”', async (words, path) => {

@@ -4,7 +4,6 @@ import { RUNTIMES } from '../support/runtimes.ts'
 import { Visitor } from '../support/visitor.ts'
 
 const PLACES = {
-  '/auth/login/domain': 'Logging in with a domain account',
   '/auth/join': 'Registering without an account',
 }
 

@@ -128,6 +128,62 @@ describe('production', () => {
   })
 })
 
+describe('domain login', () => {
+  const WHOLE = {
+    DOMAIN_ISSUER: 'https://login.example.com',
+    DOMAIN_CLIENT_ID: 'the-portal',
+    DOMAIN_CLIENT_SECRET: 'between-us',
+    DOMAIN_EMAIL_DOMAINS: 'harbor.example',
+  }
+
+  it('is off where nothing is said of it', () => {
+    const { DOMAIN_ISSUER, DOMAIN_CLAIM, DOMAIN_TRUSTED, DOMAIN_CREATE } = parseSettings(LEAST)
+    expect([DOMAIN_ISSUER, DOMAIN_CLAIM, DOMAIN_TRUSTED, DOMAIN_CREATE]).toEqual([undefined, 'email', false, false])
+  })
+
+  it('is set up as a whole, its domains in any case and with spaces', () => {
+    expect(parseSettings({ ...LEAST, ...WHOLE, DOMAIN_EMAIL_DOMAINS: 'Harbor.example, clinic.example' })).toMatchObject({
+      DOMAIN_ISSUER: 'https://login.example.com',
+      DOMAIN_EMAIL_DOMAINS: ['harbor.example', 'clinic.example'],
+    })
+  })
+
+  it.each(Object.keys(WHOLE))('stops the start without %s, and names it', (name) => {
+    expect(refusal({ ...LEAST, ...WHOLE, [name]: '' })).toContain(`${name}: is missing; domain login needs DOMAIN_ISSUER, DOMAIN_CLIENT_ID`)
+  })
+
+  it.each([
+    ['DOMAIN_ISSUER', 'login.example.com', 'must be the address of an OpenID Connect issuer'],
+    ['DOMAIN_ISSUER', 'https://who:what@login.example.com', 'must be the address of an OpenID Connect issuer'],
+    ['DOMAIN_ISSUER', 'https://login.example.com?tenant=1', 'must be the address of an OpenID Connect issuer'],
+    ['DOMAIN_ISSUER', 'http://login.example.com', 'must be https; http is allowed for localhost only'],
+    ['DOMAIN_ISSUER', 'https://login.microsoftonline.com/common/v2.0', 'must name your own tenant'],
+    ['DOMAIN_ISSUER', 'https://login.microsoftonline.com/Organizations/v2.0', 'must name your own tenant'],
+    ['DOMAIN_ISSUER', 'https://login.microsoftonline.us/consumers/v2.0', 'must name your own tenant'],
+    ['DOMAIN_EMAIL_DOMAINS', 'harbor', 'must list domains'],
+    ['DOMAIN_EMAIL_DOMAINS', '*.harbor.example', 'must list domains'],
+    ['DOMAIN_EMAIL_DOMAINS', 'dana@harbor.example', 'must list domains'],
+    ['DOMAIN_EMAIL_DOMAINS', ' , ', 'must list at least one domain'],
+    ['DOMAIN_CLAIM', 'e-mail address', 'must be the name of a claim'],
+    ['DOMAIN_TRUSTED', 'maybe', 'must be yes or no'],
+    ['DOMAIN_CREATE', 'true', 'must be yes or no'],
+  ])('stops the start with %s=%s', (name, value, words) => {
+    expect(refusal({ ...LEAST, ...WHOLE, [name]: value })).toContain(`${name}: ${words}`)
+  })
+
+  it('takes another claim than email only from an issuer that is trusted for its domains', () => {
+    const entra = { ...LEAST, ...WHOLE, DOMAIN_ISSUER: 'https://login.microsoftonline.com/0a1b/v2.0', DOMAIN_CLAIM: 'preferred_username' }
+    expect(refusal(entra)).toContain('DOMAIN_TRUSTED: must be yes where DOMAIN_CLAIM is not email')
+    expect(refusal({ ...entra, DOMAIN_TRUSTED: 'yes' })).toBe('')
+  })
+
+  it('asks an issuer of this machine in development only', () => {
+    const local = { ...LEAST, ...WHOLE, DOMAIN_ISSUER: 'http://127.0.0.1:9000' }
+    expect(refusal(local)).toContain('DOMAIN_ISSUER: must be https')
+    expect(refusal({ ...local, ENVIRONMENT: 'development' })).toBe('')
+  })
+})
+
 it('takes the old key and the new one while a key is changed', () => {
   const { TELNYX_PUBLIC_KEY: key } = LEAST
   expect(parseSettings({ ...LEAST, TELNYX_PUBLIC_KEY: `${key}, ${key}` }).TELNYX_PUBLIC_KEY).toBe(`${key},${key}`)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { layGround } from '../../src/cli/ground/ground.ts'
 import { freePort } from '../../src/cli/ground/ports.ts'
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts'
+import { type Issuer, startIssuer } from './issuer.ts'
 import type { Stack, StackName } from './stack.ts'
 
 export interface Standing {
@@ -15,16 +16,21 @@ export async function standUp(name: StackName): Promise<Standing> {
   const folder = mkdtempSync(`${tmpdir()}/latchkey-${name}-`)
   const log = `${folder}/output.log`
   let proxy: FaultProxy | undefined
+  let issuer: Issuer | undefined
   const clear = async () => {
     await proxy?.stop()
+    await issuer?.stop()
     rmSync(folder, { recursive: true, force: true })
   }
   try {
+    const app = await freePort()
+    // The quiet one has no domain login.
+    issuer = name === 'quiet' ? undefined : await startIssuer(`http://localhost:${app}`)
     const ground = await layGround({
       runtime: name === 'deno' ? 'deno' : 'workerd',
       folder,
-      ports: { app: await freePort(), carrier: await freePort(), database: await freePort() },
-      own: {},
+      ports: { app, carrier: await freePort(), database: await freePort() },
+      own: issuer?.settings ?? {},
       environmentFile: `${folder}/app.env`,
       watch: false,
       heard: (child, line) => appendFileSync(log, `${child} ${line}\n`),

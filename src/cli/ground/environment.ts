@@ -32,6 +32,10 @@ export function developmentEnvironment(keys: Keys, at: Addresses): Record<string
     GUESSES_PER_CLIENT: '100000',
     SENDS_PER_CLIENT: '100000',
     BRAND_LOGO: '',
+    DOMAIN_ISSUER: '',
+    DOMAIN_CLIENT_ID: '',
+    DOMAIN_CLIENT_SECRET: '',
+    DOMAIN_EMAIL_DOMAINS: '',
   }
 }
 
