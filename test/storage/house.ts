@@ -7,6 +7,7 @@ import { migrateDatabase } from '../../src/cli/migrate.ts'
 import type { Person } from '../../src/cli/people.ts'
 import type { Accounts, Calls, Outbox, Visit } from '../../src/journey/ports.ts'
 import type { Logins } from '../../src/login/ports.ts'
+import type { Recoveries } from '../../src/recovery/ports.ts'
 import type { Flows } from '../../src/registration/ports.ts'
 import { accountsIn } from '../../src/storage/accounts.ts'
 import type { Ceilings } from '../../src/storage/budgets.ts'
@@ -15,6 +16,7 @@ import { type Database, openDatabase } from '../../src/storage/database.ts'
 import { outboxIn } from '../../src/storage/deliveries.ts'
 import { flowsIn } from '../../src/storage/flows.ts'
 import { loginsIn } from '../../src/storage/logins.ts'
+import { recoveriesIn } from '../../src/storage/recoveries.ts'
 import { type Sessions, sessionsIn } from '../../src/storage/sessions.ts'
 import { type Keyring, keyring, system } from '../../src/system.ts'
 
@@ -30,6 +32,7 @@ export interface House {
   keys: Keyring
   flows: Flows
   logins: Logins
+  recoveries: Recoveries
   accounts: Accounts
   calls: Calls
   outbox: Outbox
@@ -56,6 +59,7 @@ export async function openHouse(ceilings: Partial<Ceilings> = {}): Promise<House
     database,
     keys: keyring(new TextEncoder().encode(SECRET_KEY)),
     flows: flowsIn(database, { ...OPEN_HANDED, ...ceilings }),
+    recoveries: recoveriesIn(database, { ...OPEN_HANDED, ...ceilings }, 200),
     logins: loginsIn(database, { ...OPEN_HANDED, ...ceilings }, REMEMBER_DAYS),
     accounts: accountsIn(database, 200),
     calls: callsIn(database),
