@@ -49,8 +49,8 @@ export async function openWindow(browser: Browser, origin: string, options: Brow
   return { page, complaints, audit: looked, close: () => context.close() }
 }
 
-/** Chromium reports a form that was answered with 422 as an error; it is how a refusal is answered, and 503 how many at once are. */
-const isRefusal = (text: string) => /Failed to load resource: .* status of (4(09|22|29)|503)/.test(text)
+/** Chromium reports answers as errors that are no faults: 422 is a refusal, 401 the end of a session, and 503 how many at once are answered. */
+const isRefusal = (text: string) => /Failed to load resource: .* status of (4(01|09|22|29)|503)/.test(text)
 
 async function audit(page: Page): Promise<string[]> {
   // A step that was swapped in stands on a page that has it already.

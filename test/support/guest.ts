@@ -3,6 +3,7 @@ import type { Person } from '../../src/cli/people.ts'
 import type { Step } from '../../src/domain/flow.ts'
 import { openWindow, type Window } from './chromium.ts'
 import { stackNamed, type Traveller, traveller, walkTo, walkToPhone } from './journey.ts'
+import { logInFully, memberOn } from './member.ts'
 
 /** Somebody on the way through the registration in Chromium: what a visitor is over plain HTTP. */
 export interface Guest extends Omit<Traveller, 'visitor'>, Window {
@@ -18,6 +19,17 @@ export const guest = async (browser: Browser, options: BrowserContextOptions = {
 export async function guestAt(browser: Browser, step: Step | 'portal', options: BrowserContextOptions = {}, more: Partial<Person> = {}) {
   const who = await traveller(stackNamed('workerd'), {}, more)
   await (step === 'give-phone' ? walkToPhone(who) : walkTo(who, step))
+  return continueIn(who, browser, options)
+}
+
+/** Somebody who has registered, and logged in elsewhere, continues on the portal's home. */
+export async function memberAtHome(browser: Browser, options: BrowserContextOptions = {}): Promise<Guest> {
+  const who = await memberOn('workerd')
+  await logInFully(who)
+  return continueIn(who, browser, options)
+}
+
+async function continueIn(who: Traveller, browser: Browser, options: BrowserContextOptions): Promise<Guest> {
   const continued = await seat(who, browser, options)
   const { cookies } = who.visitor
   const url = who.stack.origin
