@@ -49,10 +49,12 @@ const latestChallenge = (flow: SQL): SQL => sql`(select ${challenges.id} from ${
 type FlowRow = typeof flows.$inferSelect
 
 /**
+ * Null for a flow of another journey: its cookie is good for nothing here.
  * @param results those of `readFlow`, in their order
  * @param flowOf reads the journey's own part of the row
  */
 export function flowStateOf<F>(
+  journey: FlowRow['journey'],
   results: ResultSet[],
   visit: Visit,
   exceeded: Budget | null,
@@ -61,7 +63,7 @@ export function flowStateOf<F>(
   const [flowResult, challengeResult, codeResult, deliveryResult] = results
   const [row] = rowsOf(flows, flowResult)
   const more = flowResult?.rows[0]
-  if (!row || !more || wasGivenUp(row)) return null
+  if (!row || !more || row.journey !== journey || wasGivenUp(row)) return null
   const [challenge] = rowsOf(challenges, challengeResult)
   const [delivery] = rowsOf(deliveries, deliveryResult)
   return {
@@ -85,7 +87,7 @@ export function flowStateOf<F>(
 }
 
 export function flowRecordOf(results: ResultSet[], visit: Visit, exceeded: Budget | null): FlowRecord | null {
-  const state = flowStateOf(results, visit, exceeded, registrationOf)
+  const state = flowStateOf('registration', results, visit, exceeded, registrationOf)
   return state && { ...state, emailTaken: Boolean(results[0]?.rows[0]?.email_taken) }
 }
 

@@ -141,7 +141,7 @@ const readLogin = (id: SQL): Built[] => [
 
 function loginRecordOf(results: ResultSet[], visit: Visit, exceeded: Budget | null): LoginRecord | null {
   const ways: Way[] = rowsOf(authenticators, results[FLOW_READS]).map(({ id, kind, address }) => ({ id, kind, address }))
-  return flowStateOf(results, visit, exceeded, (row, account): Login => {
+  return flowStateOf('login', results, visit, exceeded, (row, account): Login => {
     if (row.step !== 'send-code' && row.step !== 'enter-code' && row.step !== 'logged-in')
       throw new TypeError(`a login can't be at ${row.step}`)
     return {

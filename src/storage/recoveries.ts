@@ -140,7 +140,7 @@ const readRecovery = (id: SQL): Built[] => {
 function recoveryRecordOf(results: ResultSet[], visit: Visit, exceeded: Budget | null): RecoveryRecord | null {
   const ways: Way[] = rowsOf(authenticators, results[FLOW_READS + 1]).map(({ id, kind, address }) => ({ id, kind, address }))
   const [account] = rowsOf(accounts, results[FLOW_READS])
-  return flowStateOf(results, visit, exceeded, (row): Recovery => {
+  return flowStateOf('recovery', results, visit, exceeded, (row): Recovery => {
     const { id, accountId, step, phoneProvedAt } = row
     if (!account || !isRecoveryStep(step)) throw new TypeError(`a recovery can't be at ${step}`)
     const { username, name, method } = account
