@@ -1,3 +1,4 @@
+import type { LoginStep } from '../../src/domain/login.ts'
 import { stackNamed, type Traveller } from './journey.ts'
 import { Mailbox } from './mailbox.ts'
 import { freshEmail, freshPhone, somebody } from './people.ts'
@@ -45,4 +46,14 @@ export async function logInFully(who: Traveller, kind: Kind = 'phone', options: 
   const before = (await who.mailbox.messages(address)).length
   await who.visitor.press('Send Code')
   await enterCode(who, await who.mailbox.code(address, before + 1))
+}
+
+/** A member who has come as far as a step of the login. */
+export async function memberAt(stack: Stack, step: LoginStep, kind: Kind = 'phone', manner: Manner = {}): Promise<Traveller> {
+  const who = await member(stack, manner)
+  await givePassword(who, kind)
+  if (step === 'enter-code') await who.visitor.press('Send Code')
+  if (who.visitor.path !== `/auth/login/${step}`)
+    throw new Error(`On the way to ${step} the visitor stands at ${who.visitor.path}: ${who.visitor.words}`)
+  return who
 }

@@ -1,37 +1,88 @@
 import { describe, expect, it } from 'vitest'
-import { MOVES, type Move, STEPS, type Step } from '../../src/domain/flow.ts'
+import { MOVES, type Move, STEPS } from '../../src/domain/flow.ts'
+import { LOGIN_MOVES, LOGIN_STEPS, type LoginMove } from '../../src/domain/login.ts'
 import { NEW_PASSWORD, stackNamed, type Traveller, traveller, walkTo } from '../support/journey.ts'
+import { memberAt } from '../support/member.ts'
 import { post } from '../support/post.ts'
 import { flowOf, rows } from '../support/rows.ts'
 
 const stack = stackNamed('workerd')
 
+type Fields = (who: Traveller) => Record<string, string>
+const none: Fields = () => ({})
+
 /** What each form would send; right where a right value can be known. */
-const FIELDS: Record<Move, (who: Traveller) => Record<string, string>> = {
+const REGISTRATION: Record<Move, Fields> = {
   'choose-method': () => ({ method: 'email' }),
-  'choose-method/again': () => ({}),
+  'choose-method/again': none,
   'give-email': () => ({ email: 'elsewhere@clinic.example' }),
-  'give-email/again': () => ({}),
+  'give-email/again': none,
   'verify-email': () => ({ code: '123456' }),
-  'verify-email/new-code': () => ({}),
+  'verify-email/new-code': none,
   'set-password': () => ({ password: NEW_PASSWORD, again: NEW_PASSWORD }),
   'give-phone': (who) => ({ country: 'US', number: who.phone.typed, channel: 'sms' }),
-  'give-phone/again': () => ({}),
+  'give-phone/again': none,
   'verify-phone': () => ({ code: '123456' }),
-  'verify-phone/new-code': () => ({}),
-  'verify-phone/call-me': () => ({}),
-  cancel: () => ({}),
+  'verify-phone/new-code': none,
+  'verify-phone/call-me': none,
+  cancel: none,
 }
 
-const skips = STEPS.map((step) => ({
-  step,
-  moves: (Object.keys(MOVES) as Move[]).filter((move) => !(MOVES[move] as readonly Step[]).includes(step)),
-}))
+const LOGIN: Record<LoginMove, Fields> = {
+  'send-code': () => ({ way: '', channel: 'sms' }),
+  'other-way': () => ({ kind: 'email' }),
+  'enter-code': () => ({ code: '123456' }),
+  'enter-code/new-code': () => ({ channel: 'sms' }),
+  'enter-code/call-me': none,
+}
 
-/** All that a registration has in the database, as text. */
+interface Journey {
+  name: string
+  cookie: string
+  /** Where its steps are. */
+  at: string
+  steps: readonly string[]
+  moves: Record<string, readonly string[]>
+  fields: Record<string, Fields>
+  arrive(step: string): Promise<Traveller>
+  /** Where somebody is led who is on none. */
+  start: string
+}
+
+const JOURNEYS: Journey[] = [
+  {
+    ...{
+      name: 'registration',
+      cookie: 'latchkey-flow',
+      at: '/auth/register/',
+      start: '/auth/register',
+      steps: STEPS,
+      moves: MOVES,
+      fields: REGISTRATION,
+    },
+    arrive: async (step) => walkTo(await traveller(stack), step as (typeof STEPS)[number]),
+  },
+  {
+    ...{
+      name: 'login',
+      cookie: 'latchkey-login',
+      at: '/auth/login/',
+      start: '/auth/login',
+      steps: LOGIN_STEPS,
+      moves: LOGIN_MOVES,
+      fields: LOGIN,
+    },
+    arrive: (step) => memberAt(stack, step as (typeof LOGIN_STEPS)[number]),
+  },
+]
+
+const standings = JOURNEYS.flatMap((journey) => journey.steps.map((step) => ({ name: journey.name, step, journey })))
+const HTMX = { 'hx-request': 'true', 'hx-request-type': 'partial', 'sec-fetch-mode': 'cors' }
+
+/** All that a journey has in the database, as text. */
 async function everythingOf(who: Traveller): Promise<string> {
   const flow = await flowOf(stack, who.person.username)
-  const [challenges, codes, messages, failures] = await Promise.all([
+  const [challenges, codes, messages, failures, sessions] = await Promise.all([
     rows(stack, 'select * from challenges where flow_id = ? order by id', String(flow.id)),
     rows(
       stack,
@@ -40,32 +91,55 @@ async function everythingOf(who: Traveller): Promise<string> {
     ),
     rows(stack, 'select id, destination, channel from deliveries where flow_id = ? order by id', String(flow.id)),
     rows(stack, "select * from failures where subject = 'code:' || ?", String(flow.account_id)),
+    rows(stack, 'select * from sessions where account_id = ?', String(flow.account_id)),
   ])
-  return JSON.stringify({ flow, challenges, codes, messages, failures })
+  return JSON.stringify({ flow, challenges, codes, messages, failures, sessions })
 }
 
-/** G01, G02: the whole matrix, made from the table of moves. */
-describe.each(skips)('a registration at $step', ({ step, moves }) => {
-  it(`shows that step again, unchanged, whoever posts to ${moves.length} other places`, async () => {
-    const dana = await walkTo(await traveller(stack), step)
-    const here = `/auth/register/${step}`
+/** G01, G02: the whole matrix, made from the tables of moves. */
+describe.each(standings)('a $name at $step', ({ step, journey }) => {
+  const { at, moves, fields } = journey
+  const here = `${at}${step}`
+  const skips = Object.keys(moves).filter((move) => !moves[move]?.includes(step))
+
+  it(`shows that step again, unchanged, whoever posts to ${skips.length} other places`, async () => {
+    const dana = await journey.arrive(step)
     const before = await everythingOf(dana)
-    for (const move of moves) {
-      const plain = await post(dana.visitor, `/auth/register/${move}`, FIELDS[move](dana))
+    for (const move of skips) {
+      const form = fields[move]?.(dana) ?? {}
+      const plain = await post(dana.visitor, at + move, form)
       expect({ move, status: plain.status, leads: plain.headers.location }).toEqual({ move, status: 303, leads: here })
-      const htmx = { 'hx-request': 'true', 'hx-request-type': 'partial', 'sec-fetch-mode': 'cors' }
-      const swapped = await post(dana.visitor, `/auth/register/${move}`, FIELDS[move](dana), { headers: htmx })
+      const swapped = await post(dana.visitor, at + move, form, { headers: HTMX })
       expect({ move, status: swapped.status, leads: swapped.headers['hx-push-url'] }).toEqual({ move, status: 200, leads: here })
     }
     expect(await everythingOf(dana)).toBe(before)
   })
 
-  it('is what every other address of the registration leads to', async () => {
-    const dana = await walkTo(await traveller(stack), step)
-    for (const other of [...STEPS, 'verify-email/new-code', 'nowhere']) {
-      await dana.visitor.open(`/auth/register/${other}`)
-      expect(dana.visitor.path).toBe(`/auth/register/${step}`)
-      expect(dana.visitor.status).toBe(200)
+  it('is what every other address of it leads to', async () => {
+    const dana = await journey.arrive(step)
+    for (const other of [...journey.steps, ...Object.keys(moves).filter((move) => move.includes('/new-code')), 'nowhere']) {
+      await dana.visitor.open(at + other)
+      expect([dana.visitor.status, dana.visitor.path]).toEqual([200, here])
     }
+  })
+
+  it('is no place in another journey: its forms lead to where that begins, and its cookie opens nothing there', async () => {
+    const dana = await journey.arrive(step)
+    const before = await everythingOf(dana)
+    const mine = dana.visitor.cookies.get(journey.cookie) ?? ''
+    for (const other of JOURNEYS.filter((each) => each !== journey)) {
+      const start = { status: 303, leads: other.start }
+      for (const [move, fields] of Object.entries(other.fields)) {
+        const { status, headers } = await post(dana.visitor, other.at + move, fields(dana))
+        expect({ move, status, leads: headers.location }).toEqual({ move, ...start })
+        dana.visitor.cookies.set(other.cookie, mine)
+        expect({ move, status: (await post(dana.visitor, other.at + move, fields(dana))).status }).toEqual({ move, status: 403 })
+        dana.visitor.cookies.delete(other.cookie)
+      }
+      dana.visitor.cookies.set(other.cookie, mine)
+      const { status, headers } = await dana.visitor.send(`${other.at}${other.steps[0]}`)
+      expect({ status, leads: headers.location }).toEqual(start)
+    }
+    expect(await everythingOf(dana)).toBe(before)
   })
 })
