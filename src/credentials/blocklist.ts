@@ -8,8 +8,17 @@ let listed: Set<string> | undefined
  * people make of them to please a form: `Password123!`, `P@ssw0rd`, `monkeymonkey`, `qwertyuiopasdfgh`.
  */
 export function isCommon(password: string): boolean {
-  listed ??= new Set(WORDS.trim().split(/\s+/))
+  listed ??= new Set(wordsIn(WORDS))
   const known = listed
   const text = once(password.normalize('NFC').toLowerCase())
   return isPattern(text) || spellings(text).some((word) => isPattern(word) || known.has(word))
+}
+
+/** @param coded as make.ts writes it: a capital for the letters that are shared with the word before, then the rest */
+export function* wordsIn(coded: string): Generator<string> {
+  let word = ''
+  for (const [, shared = 'A', rest = ''] of coded.matchAll(/([A-Z])([^A-Z\n]+)/g)) {
+    word = word.slice(0, shared.charCodeAt(0) - 'A'.charCodeAt(0)) + rest
+    yield word
+  }
 }

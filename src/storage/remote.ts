@@ -1,4 +1,4 @@
-import { type Client, createClient } from '@libsql/client/web'
+import { type Client, createClient } from '@libsql/client/http'
 import { DATABASE_PATIENCE } from '../domain/policy.ts'
 
 /** A database server, asked over HTTP. One that does not answer in time is given up, so that nobody waits for ever. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isCommon } from '../../src/credentials/blocklist.ts'
+import { isCommon, wordsIn } from '../../src/credentials/blocklist.ts'
 import { isPattern } from '../../src/credentials/spellings.ts'
 import { WORDS } from '../../src/credentials/wordlist/words.ts'
 
@@ -50,8 +50,10 @@ it('judges 256 characters of any kind within a few milliseconds', () => {
 })
 
 it('keeps a list without repetitions and without what the code recognises by itself', () => {
-  const words = WORDS.trim().split(/\s+/)
+  const words = [...wordsIn(WORDS)]
   expect(words.length).toBeGreaterThan(8000)
+  expect(words).toEqual([...words].sort())
+  expect(words).toEqual(expect.arrayContaining(['password', 'iloveyou', 'sunshine']))
   expect(new Set(words).size).toBe(words.length)
   expect(words.filter(isPattern)).toEqual([])
 })

@@ -2,544 +2,272 @@
  * Made by make.ts from the 10,000 commonest passwords of @zxcvbn-ts/language-common 4.1.3
  * (MIT; copyright 2012-2016 Dan Wheeler and Dropbox, Inc., 2021 zxcvbn-ts):
  * 8,862 words, without the patterns and spellings that the code recognises by itself. Some are ugly: people chose them.
+ * A capital letter begins a word, and says how many letters it shares with the one before: A none, B one, …
  */
 export const WORDS = `
-0.0.0.000 01011900 01011910 01011960 01011970 01011971 01011972 01011973 01011974 01011975 01011976 01011977 01011978 01011979
-01011980 01011981 01011982 01011983 01011984 01011985 01011986 01011987 01011988 01011989 01011990 01011991 01011992 01011993
-01011994 01011995 01011999 01012000 01012001 01012010 01012011 01020304 01021985 01021987 01021988 01021989 01021990 01021992
-01031980 01031981 01031983 01031984 01031985 01031986 01031988 01031989 01041980 01041983 01041985 01041987 01041988 01041989
-01041990 01041992 01041993 01051980 01051985 01051986 01051987 01051988 01051989 01051990 01061983 01061986 01061987 01061988
-01061990 01061992 01071984 01071986 01071987 01071988 01071990 01081985 01081989 01081990 01081992 01091985 01091987 01091988
-01091989 01091992 01101987 01121986 01121987 01121988 01121990 0192837465 02011971 02011975 02011976 02011977 02011979 02011980
-02011981 02011982 02011983 02011984 02011985 02011986 02011987 02011988 02011989 02011990 02021971 02021973 02021976 02021977
-02021978 02021979 02021980 02021981 02021982 02021983 02021984 02021985 02021986 02021987 02021988 02021989 02021990 02021991
-02031970 02031973 02031974 02031975 02031977 02031978 02031979 02031980 02031981 02031982 02031983 02031984 02031985 02031986
-02031987 02031988 02031989 02031990 02031991 02041972 02041973 02041974 02041975 02041976 02041977 02041978 02041979 02041980
-02041981 02041982 02041983 02041984 02041985 02041986 02041987 02041988 02041989 02051970 02051972 02051973 02051975 02051976
-02051977 02051978 02051979 02051980 02051981 02051982 02051983 02051984 02051985 02051986 02051987 02051988 02051989 02051990
-02061971 02061972 02061974 02061976 02061977 02061978 02061979 02061980 02061981 02061982 02061983 02061984 02061985 02061986
-02061987 02061988 02061989 02061990 02071971 02071975 02071976 02071977 02071978 02071979 02071980 02071981 02071982 02071983
-02071984 02071985 02071986 02071987 02071988 02071989 02081970 02081973 02081974 02081976 02081977 02081979 02081980 02081981
-02081982 02081983 02081984 02081985 02081986 02081987 02081988 02081989 02091971 02091973 02091975 02091976 02091977 02091978
-02091980 02091981 02091982 02091983 02091984 02091985 02091986 02091987 02091988 02091989 02101973 02101976 02101977 02101978
-02101979 02101980 02101981 02101983 02101984 02101985 02101986 02101987 02101988 02101989 02111987 03011987 03011991 03021986
-03031984 03031986 03031987 03031988 03031990 03031991 03031992 03031993 03041980 03041983 03041984 03041986 03041987 03041989
-03041991 03051986 03051987 03051988 03061984 03061985 03061986 03061987 03061988 03071985 03071986 03071987 03081989 03082006
-03091983 03091988 03101985 03101991 03111987 03121986 04021985 04021990 04031991 04041983 04041985 04041986 04041987 04041988
-04041990 04041991 04051985 04051987 04051988 04061984 04061986 04061987 04061990 04061991 04071986 04071987 04071988 04081987
-04091986 04111988 04111991 05011987 05021987 05021988 05031987 05031990 05031991 05041985 05041986 05051985 05051986 05051987
-05051989 05051990 05051991 05061983 05061986 05061988 05061989 05061990 05071984 05071985 05071988 05081986 05081988 05081992
-05091987 05091988 05101984 05111986 05121988 05121990 06011982 06011988 06021986 06021987 06021989 06031983 06031986 06031992
-06041984 06041987 06041988 06051986 06051987 06061981 06061985 06061986 06061987 06061988 06061990 06071983 06071984 06081986
-06081987 06081988 06091989 06101989 07021980 07021987 07021991 07031989 07041987 07041988 07041989 07051987 07051990 07061988
-07071977 07071982 07071984 07071985 07071987 07071988 07071989 07071990 07081984 07081986 07081987 07091982 07091988 07091990
-07101984 07101987 08011986 08021989 08021990 08031985 08031986 08031987 08041985 08041986 08051987 08051989 08051990 08061986
-08061987 08071985 08071986 08071987 08071988 08081986 08081988 08081989 08081990 08101986 08111983 08111984 08121986 08121987
-09011990 09021988 09021989 09031987 09031988 09041985 09041986 09041987 09051945 09051984 09051986 09051987 09051990 09081985
-09081988 09091986 09091988 09101985 09111987 10011980 10011983 10011986 10011988 10011989 10011990 10011992 10021983 10021986
-10021987 10021988 10031980 10031987 10031988 10031989 10031990 10031991 10031993 10041983 10041984 10041986 10041987 10041989
-10041990 10041991 10051986 10051987 10051988 10051990 10061984 10061985 10061986 10061987 10061989 10071983 10071985 10071986
-10071987 10071988 10071989 10071990 10081983 10081985 10081987 10081989 10081990 10081991 10091984 10091985 10091986 10101980
-10101985 10101986 10101987 10101988 10101989 10101990 10101991 10111986 10111989 10121985 10121986 10121987 10203040 10293847
-1029384756 11011987 11011989 11011990 11011991 11021984 11021985 11021987 11021988 11021990 11031983 11031986 11031988 11041985
-11041986 11041987 11041990 11041991 11051984 11051986 11051987 11051988 11051989 11051990 11061984 11061985 11061986 11061987
-11061988 11061989 11061991 11071985 11071986 11071987 11071988 11071989 11081986 11081987 11081988 11081989 11081990 11091984
-11091985 11091986 11091989 11091990 11101986 11111986 11111987 11111991 11112222 1111qqqq 11121985 11121986 11121987 11121990
-111222333 11223344 1122334455 11235813 1123581321 12011985 12011987 12011989 12021984 12021985 12021988 12021990 12021991 12031985
-12031986 12031987 12031988 12031990 12041986 12041987 12041988 12041990 12041991 12051985 12051986 12051987 12051988 12051989
-12051990 12061980 12061986 12061987 12061988 12071982 12071984 12071987 12071988 12071989 12071990 12071991 12071992 12081983
-12081984 12081985 12081986 12081987 12081988 12081990 12081993 12091986 12091988 12091990 12091991 12101984 12101985 12101986
-12101988 12101989 12101990 12111984 12111985 12111990 12111991 12121982 12121984 12121985 12121986 12121987 12121988 12121989
-12121990 12121991 12131415 12312312 1232323q 123321123 12344321 1234509876 123454321 1234554321 123456123 123456654321 1234567890a
-1234567890q 1234567891 12345678910 1234567899 123456789a 123456789d 123456789m 123456789q 123456789qwe 123456789r 123456789s
-123456789z 12345678a 12345678q 12345679 1234567a 1234567q 123456aa 123456as 123456qqq 123456qw 123456qwe 123456ru 12345abc
-12345qaz 12345qwe 12348765 12365478 123654789 12369874 123698745 123789456 123qq123 123qwe123 12qw34er 13011987 13011988 13021984
-13021985 13021987 13021990 13021991 13031986 13031987 13031989 13031991 13041987 13041988 13041989 13051986 13051987 13051990
-13061985 13061986 13061987 13061990 13061991 13071982 13071984 13071985 13071987 13071989 13071990 13071991 13081985 13081986
-13081987 13091984 13091986 13091987 13091988 13101982 13101987 13101988 13101992 13111984 13111990 13121983 13121985 13121989
-13243546 134679852 135792468 1357924680 135798642 14011986 14011987 14011988 14011989 14021983 14021985 14021986 14021987 14021989
-14021990 14021991 14031986 14031988 14031989 14031990 14041986 14041987 14041988 14041991 14041992 14051983 14051986 14051987
-14051990 14061988 14061991 14071986 14071987 14071988 14081985 14081988 14081990 14091987 14091988 14091989 14091990 14101983
-14101986 14101987 14101988 14101991 14111986 14111987 14121989 14725836 147258369 14785236 147852369 14789632 147896325 15011983
-15011985 15011986 15011987 15011988 15011990 15021983 15021985 15021986 15021990 15021991 15031986 15031987 15031988 15031989
-15031990 15031991 15041987 15041988 15051981 15051985 15051986 15051987 15051989 15051990 15051991 15051992 15061984 15061985
-15061988 15071983 15071985 15071986 15071987 15071988 15071990 15081980 15081986 15081988 15081989 15081990 15081991 15091985
-15091987 15091988 15091989 15101986 15101991 15111984 15111986 15111988 15111989 15121983 15121985 15121987 15426378 16011985
-16011986 16011987 16011989 16011991 16021987 16021988 16021989 16021990 16031986 16031988 16031990 16041985 16041986 16041988
-16051985 16051986 16051987 16051988 16051989 16051990 16061985 16061986 16061987 16061988 16061990 16071987 16071991 16081986
-16091987 16091988 16091990 16101986 16101987 16111982 16111989 16111990 16121986 16121987 16121991 17011987 17011990 17021985
-17021986 17021987 17021989 17031987 17031992 17041985 17041986 17041987 17041991 17051983 17051987 17051988 17051989 17051990
-17061986 17061987 17061988 17061989 17061991 17071985 17071986 17071987 17071989 17071990 17081990 17091985 17091987 17101986
-17101987 17111985 17111987 17111988 17121985 17121986 17121987 18011984 18011985 18011986 18011987 18011988 18021984 18021986
-18021987 18021988 18021992 18031986 18031988 18031991 18041986 18041990 18041991 18051987 18051988 18051989 18051990 18061985
-18061986 18061987 18061990 18061991 18071986 18071989 18071990 18081988 18091984 18091985 18091986 18091987 18101985 18101987
-18101989 18111983 18111986 18111987 18121983 18121984 18121985 18121987 18121990 18436572 19011985 19011986 19011987 19011989
-19021985 19021990 19021991 19031985 19031987 19041985 19041986 19051983 19051986 19051987 19061985 19061987 19061990 19061991
-19061992 19071983 19071986 19071988 19071989 19071990 19081986 19081987 19091983 19091986 19091988 19091990 19101986 19101987
-19101990 19111985 19111986 19111987 19121988 19121989 19283746 192837465 19411945 1a2b3c4d 1a2s3d4f 1q2w3e4r 1q2w3e4r5t
-1q2w3e4r5t6y 1qa2ws3ed 1qazxsw23edc 1qw23er4 1x2zkg8w 1z2x3c4v 20011983 20011987 20011988 20011989 20021985 20021986 20021988
-20021990 20021991 20031985 20031986 20031987 20031988 20031990 20031991 20031992 20041985 20041986 20041988 20041990 20051983
-20051984 20051985 20051986 20051987 20051988 20051989 20061980 20061983 20061984 20061986 20061987 20061988 20061990 20061991
-20071984 20071986 20071988 20081986 20081990 20081991 20091986 20091988 20091991 20101986 20101987 20101988 20111986 20111987
-20121986 20121988 20121989 21011985 21011988 21011989 21011990 21011991 21021985 21021986 21021987 21021988 21021989 21021990
-21031984 21031985 21031986 21031987 21031988 21031990 21041985 21041986 21041987 21041990 21041991 21041992 21051986 21051988
-21051990 21051991 21061985 21061986 21061988 21061989 21071987 21071989 21071990 21071992 21081985 21081987 21081990 21091987
-21091989 21091990 21101983 21101986 21101987 21101988 21101989 21111983 21111985 21111986 21111989 21111990 21121985 21121986
-21121987 21121988 21121989 22011985 22011986 22011988 22011992 22021985 22021986 22021988 22021989 22021990 22031984 22031986
-22031987 22031991 22041985 22041986 22041987 22041988 22041991 22051986 22051987 22051988 22051989 22051990 22051991 22061941
-22061984 22061985 22061987 22061988 22061989 22061990 22061991 22071983 22071984 22071985 22071986 22071987 22071988 22071989
-22071990 22071991 22071992 22081983 22081986 22081987 22081991 22091984 22091985 22091986 22091987 22091988 22091990 22091991
-22111985 22111988 22121983 22121986 22121987 22121989 22446688 23011985 23011990 23021983 23021984 23021985 23021986 23021988
-23021989 23021991 23021992 23031983 23031986 23031987 23031990 23041986 23041987 23041988 23041991 23051983 23051984 23051985
-23051986 23051987 23051990 23051991 23061985 23061987 23061988 23061989 23061990 23061992 23071985 23071986 23091982 23091985
-23091986 23091987 23091989 23091991 23101987 23111986 23111987 23111989 23121986 24011985 24011987 24011990 24021985 24021988
-24021991 24031987 24031988 24031990 24041984 24041985 24041986 24041988 24041990 24051989 24051990 24061984 24061985 24061986
-24061987 24061988 24061992 24071987 24071990 24071991 24071992 24081988 24081990 24091986 24091991 24101984 24101986 24101988
-24101989 24101990 24101991 24111987 24111989 24111990 24121986 24121987 24121988 24121989 25011985 25011986 25011990 25011993
-25021985 25021986 25021988 25031983 25031984 25031987 25031991 25041985 25041987 25041988 25041991 25051980 25051985 25051987
-25051988 25051989 25061985 25061986 25061987 25071983 25071985 25071987 25071990 25081985 25081986 25081987 25081988 25081989
-25091987 25091989 25091990 25091991 25091992 25101988 25101989 25111987 25111991 25121985 25121987 25800852 26011986 26011990
-26021987 26021992 26031984 26031986 26031987 26031988 26031990 26031991 26041983 26041986 26041988 26041991 26051986 26051988
-26051990 26061985 26061986 26061987 26061989 26061991 26071984 26071986 26071987 26071989 26081986 26091986 26101986 26101987
-26111984 26111985 26121987 26121989 27011988 27021990 27021991 27021992 27031986 27031987 27031989 27031992 27041985 27041990
-27051987 27061983 27061985 27061988 27061990 27071987 27071988 27081986 27081990 27091983 27091985 27091991 27101987 27101989
-27111985 27111989 27111990 28011987 28011988 28021983 28021985 28021986 28021989 28021990 28021992 28031982 28041987 28041988
-28041992 28051985 28051986 28051987 28051988 28051990 28061986 28061988 28071984 28071985 28071986 28071987 28081986 28081990
-28101986 28121984 28121989 29011982 29011985 29011987 29031982 29031988 29031990 29041985 29041987 29041988 29041989 29051985
-29051987 29051989 29051990 29051992 29061985 29061986 29061988 29061989 29061990 29071983 29071985 29071986 29081982 29081985
-29081987 29081990 29091987 29111987 29111988 29111989 29121984 29121987 29121988 30011985 30011986 30011987 30011990 30031986
-30031988 30031992 30041985 30041986 30041987 30041991 30051985 30051986 30051987 30051988 30051989 30061983 30061985 30061987
-30061988 30061989 30071986 30071992 30081984 30091989 30101987 30101988 30111987 30121985 30121986 30121987 30121988 31011985
-31011987 31011990 31031987 31031988 31051982 31051985 31051986 31051987 31051991 31051993 31071990 31081989 31101987 31101991
-31121985 31121986 31121987 31121988 31121990 31415926 321654987 369258147 44332211 45m2do5bs 4815162342 50spanks 5wr2i7h8 66613666
-73501505 74108520 741852963 7777777a 78945612 789456123 7894561230 789654123 7ugd5hip2j 8j4ye3uz 9293709b13 963852741 987456321
-a1234567 a12345678 a123456789 a1b2c3d4 a1s2d3f4 aa123456 aaaa1111 aaaaai aaaiii aaasss aait aaliyah aardvark aaron abacab abbott
-abby abc12345 aberdeen abgrtyu abigail abnormal abracadabra abraham abrakadabra absolut absolute absolutely abstr acapulco accept
-access accord account achilles achtung acidburn acmilan action active acura adam adams addict addison adelaide adelina adgjmptw
-adidas admin admiral adonis adrenalin adrian adriana adriano adrienne adult adults advance advent aever aezakmi africa afrika
-again agent007 aggies aiiiii aikido aikman aileen airborne airbus aircraft airforce airman airplane airport airwolf aisan ajax
-akira alabama aladin alain alan alanis alaska albany albatros albert alberta alberto albina albion alcatraz alchemy alcohol
-alejandr alejandro aleksandr aleksandra aleksey alena alenka alessandro alex alexande alexander alexandr alexandra alexandre
-alexey alexi alexia alexis alexxx alfa alfonso alfred alfredo algebra alibaba alice alicia alien aliens alina alinka alisa alisha
-alison alissa alive allan allaone allday allegro allen alleycat allgood alliance allison allmine allsop allstar almighty almond
-aloha alone alpha alphabet alphai alpine altair alterego altima altoids alucard alvaro always alyssa amadeus amand amanda amateur
-amateurs amatory amature amazing amazon amber ambers ambrose ambrosia amelia americ america american amerika amethyst amiga amigo
-amigos amorcit amore amstel amsterda amsterdam anaconda anai anakin anal analsex ananas anarchy anastasi anastasia anastasiya
-anchor anders andersen anderson andre andrea andreas andrei andres andrew andrews andrey andromed andromeda andy andyod22 anfield
-angel angela angelic angelica angelika angelina angelo angels angelus angie angus anhyeuem animal animals anime anita anna
-annabell anne annette annie annika annmarie anonymous another answer antares antelope anthon anthony anthrax antoine anton antoni
-antonia antonina antonio antony anubis anything aolsucks apache apollo apple applepie apples april aprilia aptiva aquarius aragorn
-aramis arcadia archange archer archie arctic areasi argentin argentina ariana ariane arianna ariel aries arizona arjay arkansas
-arlene armada armagedon armand armando armani armstron army arnold around arrow arrows arsenal artem artemis artemka arthur artist
-artur arturo asdasd123 asddsa asdffdsa asdfjkl asdfzxcv asdqwe asdqwe123 asdzxc asgard ashle ashlee ashleigh ashley ashton asia
-asian asians asimov aspen aspire aspirine assasin assassin asses assfuck asshole assholes assman assword asterix astra astral
-astrid astro astros athena athens athlon athome atlanta atlantic atlantis atlas atomic attack atticus attila attitude aubrey
-auburn auckland audi audiaa audio auditt audrey auggie august augusta augustus aurora aussie austin australi australia austria
-auto autumn avalanch avalon avatar avenger avenue aviation awesome awful awnyce azamat azazel azert azerty azertyui azertyuiop
-azrael azsxdc azsxdcfv azzer babe babes babies baboon baby babybear babyblue babyboy babycake babydoll babyface babygirl babylon
-babylon5 babylove bacardi bacchus back backbone backdoor backup bacon badass badboy baddog badger badgers badgirl badman baggins
-baggio bagira bagpuss bahamut bailey baker balance baldwin ball baller ballet ballin balloon balloons balls ballsack baltimor bama
-bambi bamboo banan banana bananas banane bandit bang banger bangkok bank banker banner banshee banzai baracuda barbados barbara
-barber barbie barcelon barcelona barefeet barefoot barfly baritone barker barkley barley barnes barney baron barrett barron barry
-barselona barsik bart bartman barton base basebal baseball basil basket basketba basketball bass basset bassman bastard bastards
-bathing batman battery battle bauhaus baura baxter bayern baylor bball bcfields bdsm beach beaches beacon beagle beaker beamer
-bean beaner beanie beans bear bearcat bearcats beardog bears beast beastie beat beater beatle beatles beatrice beau beautifu
-beautiful beauty beaver beavis because becca becker beckham becky bedford beech beefcake beemer beer beerman beethove beetle
-beezer begemot behappy believe belinda belkin bell bella belle belly belmont beloved bender bendover benessere benfica beng
-bengals benito benjami benjamin bennett bennie benny benoit benson bentley benton beowulf beretta berger bergkamp berkeley berlin
-bermuda bernard bernie berry bert bertha bertie bessie best bestbuy beta beth bethany betsy better bettina betty bettyboo beverly
-bhbirf bian bianca biao biatch bicycle bifukkc bigass bigballs bigbang bigbear bigben bigbird bigblock bigblue bigbob bigboobs
-bigbooty bigboss bigboy bigbutt bigcat bigcock bigdaddy bigdawg bigdick bigdicks bigdog bigfish bigfoot bigger biggie biggles
-biggun bigguns bigguy bighead bigjohn bigmac bigman bigmike bigmoney bigone bigones bigpimp bigpoppa bigred bigsexy bigtime bigtit
-bigtits bigtruck biit bike biker bikini bilbo bill billabon billie billy billybob billyboy bimbo bimmer binches binder bing bingo
-binladen biology bird birddog birdie birdman birgit birthday biscuit bishop bismarck bismark bismillah bitch bitchass bitches
-bitchy bite biteme bitter bizkit black blackbir blackbird blackcat blackdog blackhaw blackie blackjac blackjack blacklab blackman
-blackout blacks blacky blade blades blah blaine blake blam blanca blanche blanco blast blaster blaze blazer bleach bledsoe blessed
-blessing blink182 blinky blitz blizzard blobby blond blonde blondes blondie blood bloody blossom blow blowfish blowjob blowme
-blubber blue blueball bluebell blueberr bluebird blueboy bluedog blueeyes bluefish bluejay bluejays bluemoon blues bluesky
-bluesman blunts boat boater boating bobafett bobbie bobby bobcat bobdole bobdylan bobmarley body boeing bogart bogdan bogey bohica
-boiler bolitas bollocks bollox bologna bolton bomb bombay bomber bombers bonanza bond bondage bondoot bone bonehead boner bones
-bong bongo bonita bonjour bonjovi bonkers bonner bonnie bonsai boob boobear boobie boobies boobs booger boogie book booker bookie
-books bookworm boom boomer booster bootie boots bootsie bootsy booty bootys booyah boozer bora bordeaux border borders boricua
-boris boroda borussia bosco boss bossman boston bottle bottom boulder bounce bouncer bounty bourbon bowler bowling bowman bowser
-bowtie bowwow boxcar boxer boxers boxing boxster boys boytoy boyz bozo brad bradford bradley brady brain brains brand brandi
-brando brandon brandy brasil braves bravo brazil breaker breanna breast breasts breeze bremen brenda brendan brennan brent brest
-brett brewer brewster brian briana brianna bricks bridge bridget briggs bright brighton brigitte bristol british britney brittany
-brittney broadway broder brodie broken broker bronco broncos bronson bronze brook brooke brooklyn brooks brother brothers brown
-brownie browning browns bruce brucelee bruins bruiser bruno brutus bryan bryant bubba bubbas bubble bubbles buceta buck bucket
-buckeye buckeyes buckley buckshot bucky budapest budd buddah buddha buddie buddy buddyboy budgie budlight budman budweise
-budweiser buffalo buffet buffett buffy buford bugger bugs builder building bukkake bull bulldog bulldogs bullet bullfrog bulls
-bullseye bullshit bumble bummer bumper bunghole bungle bunker bunnies bunny burger burn burner burning burnout burns burrito
-burton bush bushido business buste busted buster busty butch butcher butkus butler butt butter buttercu buttercup butterfl
-butterfly butters buttfuck butthead butthole buttman button buttons butts buzz buzzard buzzer bynthytn byteme cabbage cabernet
-cable cabron cactus cadillac caesar cafc caitlin calgary calibra calico caliente californ california caligula calimero call
-callaway callie calling callisto callum calvin camaro camaross camber cambiami cambridg camden camel camelot camels cameltoe
-camera camero cameron camil camila camilla camille campbell camper camping canada canadian cancel cancer cancun candace candice
-candle candy candyass candyman cang cannabis cannibal cannon canon cantona canuck canucks canyon capcom capecod capetown capital
-capitals capone caprice capricor capricorn capslock captain caracas caramel caravan carbon card cardiff cardinal cardinals cards
-carebear carina carl carla carlisle carlito carlitos carlo carlos carlton carman carmel carmen carmex carnage carnival carol
-carole carolin carolina caroline carolyn carpedie carpente carpet carrera carrie carroll carrot carrots cars carson carter cartman
-cartoon cartoons carver casanova cascade caserta casey cash cashflow cashmone cashmoney casino casio casper cassandr cassandra
-cassidy cassie caster castillo castle castor castro catalina catch catcher catdog catfish catherin catherine cathy catman catnip
-cats cattle catwoman caught cavalier caveman cayman cbr900rr ccbill cdtnbr cdtnkfyf ceasar cecile cecilia cedric celeb celebrity
-celeron celeste celica celine celtic celtics cement ceng center central century cerberus cessna cevthrb cfitymrf cgfhnfr chachi
-chad chai chains chainsaw chair challeng chamber chambers champ champion champs chan chance chandler chandra chanel chang change
-changed changeme changes channel chantal chao chaos chapman charger chargers charisma charity charlene charles charley charli
-charlie charlott charlotte charlton charly charmed charon charter chase chaser chavez cheater check checker checkers cheddar
-cheech cheeks cheeky cheerleaers cheers cheese cheetah chef chelle chelse chelsea chemical chemist chen cheng cherokee cherries
-cherry cheryl cheshire chess chessie chester chestnut chevelle chevrole chevrolet chevy chevys chewie chewy cheyenne chiara
-chicago chick chicken chickens chicks chico chief chiefs children chill chilli chillin chilly chimera china chinese chinook chip
-chipmunk chipper chippy chips chiquita chivas chloe chocha chocolat chocolate choice choke chong choo chopin chopper chou chris
-chrisbln chriss chrissy christ christa christi christia christian christie christin christina christine christma christmas
-christop christopher christy chrome chronic chrono chrysler chuai chuang chubby chuck chuckie chuckles chucky chui chun chunky
-chuo church ciccio cicero cigar cigars cinder cindy cinema cinnamon circle circus cirrus cisco citadel citation citizen citroen
-city civic cjkysirj cjkywt claire clancy clapton clarence clarinet clarissa clark clarke classic classics claude claudi claudia
-claudio clay claymore clayton cleaner clement clemente clemson cleo cleopatr cleopatra clevelan cleveland clever cliff clifford
-clifton climax climber clinton clipper clippers clips clit clitoris clock close closer cloud clouds cloudy clover clovis clown
-clowns club clutch clyde cnfybckfd coach cobain cobalt cobra cobras cocacola cocaine cock cocker cocks cocksuck cocksucker cocoa
-coconut codered cody coffee cohiba coke cola cold coldbeer coldplay cole coleman colin colleen college collie collin collins
-colnago colombia colonel colonial colorado colors coltas colton coltrane columbia columbus comanche combat comedy comein comet
-comfort comics coming command commande commander commando common compact company compaq compass complete compton compute computer
-conan concord concorde concrete condom condor confused cong connect conner connie connor conover conquest conrad constant consumer
-contact content contest contra contract control conway cook cookie cookies cool coolcat cooldude cooler coolguy coolhand coolio
-coolman coolness cooper coors cooter copper coral corey corinna corinne corleone corndog cornell corner cornwall corolla corona
-corrado corsair corvette corwin cosmic cosmo cosmos costello cosworth cottage cotton cougar cougars counter country county courage
-courtney coventry cowboy cowboys cowgirl coyote crack cracker crackers craig cramps crappy crash crawford crazy crazybab cream
-creampie creamy create creation creative creature credit crescent cricket criminal crimson cristian cristina critter crjhgbjy
-cromwell cross crow cruise cruiser crunch crusader crusher crusty crysis crystal cthtuf cthulhu cthutq ctrhtn cuan cubbies cubs
-cubswin cucumber cuddles cuervo cumming cummins cumshot cumslut cunt cunts cupcake cupoi curious curtis custer custom customer
-cutie cutiepie cutlass cutter cvthnm cxfcnmt cyber cyborg cyclone cyclones cyclops cygnus cygnusx1 cynthia cypress cyprus cyrano
-cyrus dabears dabomb daddy daddyo daemon daewoo dagger daisey daisy daisydog dakota dale dalejr dallas dalshe dalton damage daman
-damian damien dammit damnit damon dana dance dancer dancing dang danger dangerous dani danie daniel daniela daniele danielle
-daniels daniil danila danni danny dannyboy dante danzig daphne darina darius dark darkange darkangel darklord darkman darkness
-darkone darkside darkstar darlene darling darrell darren darryl darwin data datsun daughter dave david davide davids davidson
-davies davinci davis dawg dawn dawson daylight dayton daytona dbnfkbr dbrnjh dbrnjhbz deacon dead deadhead deadly deadman deadpool
-dean deanna death deaths debbie deborah december decker deejay deep deeper deepthroat deer deeznuts deeznutz default defender
-defense defiant deftones dejavu delaney delaware delete delfin delight delilah dell delmar delphi delpiero delta deluxe demo demon
-demons denali deng deniro denis denise deniska denmark dennis dental dentist denver depeche deputy derek derf derparol derrick
-descent desert design designer desire desiree deskjet desktop desmond destin destiny destroy detroit deutsch devil devildog
-deville devils devin devo devon dexter dfcbkbcf dfcbkbq dfkthbz dfkthf dfktynby dfktynbyf dfvgbh dharma diablo dialog diamon
-diamond diamonds dian diana diane dianne diao diaper dick dickens dicker dickhead dickie dicks dicky diego diehard diesel dietcoke
-dieter digger diggler digimon digital dilbert dildo dilligaf dillon dima dimas dimitri dimples dinamo dinara dindom ding dingdong
-dingle dingo dinner dino dinosaur dipper dipset dipshit direct director dirk dirt dirtbike dirty disco discover discus disney diva
-diver divine diving divorce dixie django dkflbckfd dkflbr dkflbvbh dmitriy dnsadm doberman doctor dodge dodger dodgeram dodgers
-dogbert dogbone dogboy dogcat dogface dogfood dogg dogger doggie doggies doggy doghouse dogman dogpound dogs dogshit dogwood doit
-doitnow doktor dolemite dollar dollars dolly dolores dolphin dolphins domain dome domingo dominic dominik dominion dominiqu domino
-donald dong donjuan donkey donna donner donnie donovan dontknow donuts doobie doodle doofus doogie dookie dooley doom doomsday
-door doors doreen dorian doris dorothy dortmund dotcom dottie double doubled douche doug doughboy dougie douglas down downer
-download downtown draco dracula drago dragon dragonba dragonball dragonballz dragonfl dragons dragoon dragster drake drakon draven
-dream dreamcas dreamer dreaming dreams dresden drew drifter driller drive driver drizzt droopy drowssap drpepper drum drummer
-drums drunk dthjybrf duan duane dublin ducati duchess duck duckie duckman ducks dude dudeman dudes dudley duffer duffman duke
-dumbass dummy duncan dundee dungeon dunlop dupont durango durham duster dustin dusty dutch dutchess dwayne dwight dylan dynamic
-dynamite dynamo dynasty eagle eaglei eagles earl earnhard earth earthlink easter eastern easton eastside eastwood easy eating
-eatme eatmenow eatpussy eatshit ebony eclipse eddie edgar edge edison edmonton eduard eduardo edward edwards eeaass eeeaaa eeesss
-eeettt eeyore egghead eggman eggplant egorka eight eileen einstein eisats ekaterina elaine elcamino eldorado eleanor electra
-electric electro electron elefant element elements elena eleonora elephant eleven elijah elisabet elite elizabet elizabeth
-elizaveta ellen ellie elliot elliott elmira elvira elvis elvisp elwayt elwood emanuel emerald emerson emil emilia emilie emilio
-emily eminem emma emmanuel emmett emmitt emperor empire encore energy enforcer engage engine engineer england english enigma enjoy
-enrico enrique enter enterme enternow enterpri enterprise enters entrance entropy entry eooogt epsilon eraser erection eric erica
-ericsson erik erika erin ernest ernesto ernie erotic erotica errors escalade escape escort eskimo espana espresso esquire estelle
-esther estrell estrella eternal eternity ethan eugene eunice eureka europa europe evan evangelion evelyn everest everett everlast
-everton evgeniy evil evolutio evolution excalibu excalibur exchange excite exeter exigen exigent exodus exotic experienced expert
-explore explorer express extpxr extra extreme fabian fabie fabienn fabio fabric fabulous face facebook facial factory faggot
-fairlane faith faithful falcon falcons fallen fallon fallout family famous fandango fang fanny fantasia fantasy fantomas farley
-farm farmboy farmer farscape farside fart fashion fast fastau fastball faster fatass fatboy fatcat father fatima fatman fatty
-favorite favorite6 fduecn fearless feather feathers february federal federico feelgood feet felicia felipe felix fellatio fellow
-female females fender feng fenris fenway fergie fergus ferguson fernand fernando ferrari ferret ferris fester festival fetish
-fghtkm fgtkmcby fick ficken fiction fiddle fidelio fidelity fields fiesta figaro fight fighter films filter filthy finally finance
-finder finger fingers finish finland fire fireball firebird fireblad firefigh firefly firefox fireman firenze firewall first
-fischer fish fishbone fisher fisherman fishes fishhead fishin fishing fishman fishon fisting fitness fitter five fkbyjxrf
-fktrcfylh fktrcfylhf fktrctq fktyrf flame flamengo flames flamingo flanker flash flasher flatron fletch fletcher flexible flicks
-flight flip flipflop flipper floppy florence flores florian florida flounder flower flowers floyd fluff fluffy flvbybcnhfnjh
-flyboy flyer flyers flyfish flying focus follow foobar food foolish foot footbal football footjob forbes force ford fordf150
-forest foreve forever forfun forget forgetit forgot forlife format formula formula1 forrest forsaken fortress fortuna fortune
-forum forward foryou fossil foster fosters fountain four fowler foxtrot foxy foxylady franc france frances francesc francesco
-francine francis francisc franco francois frank frankie franklin franks franky fraser freak freaks freaky freckles fred freddie
-freddy frederic frederik fredrick free freebird freedom freee freefall freeman freepass freeporn freesex freestyle freeuser
-freeway freeze french frenchy fresh friday friend friendly friends friendster fright frisbee frisco frisky fritz frodo frog
-frogger froggy frogman frogs from front242 frontier frosch frost frosty frozen fruity fubar fuck fuck_inside fucked fucker fuckers
-fuckface fuckhead fuckher fuckin fucking fuckinside fuckit fuckme fuckoff fuckthis fucku fuckyo fuckyou fugazi fujitsu fulham
-fullmoon function funk funky funny funstuff funtime furball fusion fussball futbol futurama future fuzzy fyfcnfcbz fyfnjkbq fylhtq
-fytxrf fyutkbyf fyutkjxtr gabber gabby gabrie gabriel gabriela gabriele gabriell gadget gaell gagged gagging galant galaxy galina
-galore gambit gamble gambler game gameboy gamecock gamecube gameover games gamma gandalf ganesh gang gangbang gangsta gangster
-gannibal garage garbage garcia garden gardner gareth garfield gargoyle garion garlic garnet garrett gary gasman gaston gateway
-gatit gator gatorade gators gatsby gawker gbhfvblf gbpltw geezer gegcbr geheim gemini gene general generals generic genesis geneva
-geng genius geoffrey georg george georgia georgie gerald gerard gerbil german germany geronimo gerrard gerry gertrude gesperrt
-getmoney getout getsome getting gfhjkm ghbdtn ghbdtnbr ghblehjr ghbrjk ghbywtccf ghetto ghhh47hj7649 ghjcnbnenrf ghjcnj
-ghjcnjgfhjkm ghjcnjnfr ghjcnjq ghjuhfvvf ghost ghostrider ghosts gianni giant giants gibson gideon gidget gigabyte giggle giggles
-gilbert gilles gillian gilligan gina ginger giorgi giorgio giovanna giovanni giraffe girl girls giulia giuseppe gizmo gizmodo
-gizzmo gjkbyf glacier gladiato gladiator gladys glamour glasgow glass glasses glenn global globus glock gloria glory glover glow
-gmoney goalie goat goaway gobears goblin goblue gobucks gocubs godbless goddess godfathe godfather godlike godsmack godzilla
-gofast gofish goforit gogators gohome goirish goku gold goldberg golden goldeney goldeneye goldfing goldfish goldie goldstar
-goldwing golf golfball golfer golfgti golfing goliath gollum gonavy gone gong gonzales gonzalez gonzo goober good goodboy goodbye
-goodday goodgirl goodie goodluck goodman goodtime goodyear goofy google gooner goose gopher gordo gordon gore gorgeous gorilla
-gotcha goten gotenks goth gotham gothic gotmilk gotohell gotribe govols grace gracie graham gramma granada grand grandam grande
-grandma grandpa granite granny grant grapes graphics grass grateful gratis gravity grayson grease great greatone greece
-greedisgood greedy green greenbay greenday greene greens greg gregor gregory gremlin grendel gretchen gretzky greywolf griffey
-griffin grimace grin grinch gringo grisha grizzly gromit groove groovy groucho groups grover grumpy grunt gryphon gsxr1000 gsxrtso
-gthcbr gtnhjdbx guai guang guardian guess guest guido guillaum guiness guinness guitar guitars gumby gundam gunnar gunner gunners
-gunther gustav gustavo guyver gymnast gypsy habibi hack hacked hacker hacking haggis hailey hair hairball hairy haley halflife
-halifax hall hallie hallo hallowee halloween hambone hamburg hamilton hamish hamlet hammer hammers hammond hampton hamster hancock
-hand handball handsome handyman hang hank hanna hannah hannes hannibal hans hansen hansol hansolo hanson hanuman happiness happy
-happyday harald harbor hard hardball hardcock hardcore harddick harder hardon hardone hardrock hardware hardwood hardy harle
-harlem harley harman harmon harmony harold harper harrier harriet harris harrison harry harrypotter harvard harvest harvey hassan
-hastings hate hatred hattrick havana havefun having hawaii hawaiian hawk hawkeye hawkeyes hawkins hawks hayabusa hayden hayley
-hazard head health heart hearts heat heater heather heaven heckfy hector hedgehog heels heidi heineken heinrich hejsan helen
-helena helene hell hellas hellboy hellfire hello hellokitty helloo hellos hellsing hellyeah helmet helmut help helper helpme
-helsinki hemi hemlock hendrix heng henrik henry hentai herbert herbie hercules here herewego heritage herman hermes heroes herring
-hershey hesoyam hetfield hewitt hewlett heynow hfytnrb hidden higgins high highbury highheel highland highlander highlife highway
-hiking hilary hill hillary hillbill hilton hiphop hippie history hitachi hithere hitler hitman hiziad hjccbz hjvfirf hobbes hobbit
-hockey hoffman hogtied hokies hola holden hole holeini holes holger holiday holidays holla holland hollie hollow holly hollywoo
-hollywood holmes holycow holyshit home homeboy homemade homepage homer homerj homers homerun homework honda hondas honey honeybee
-honeys hong hongkong honolulu honor hookem hooker hookup hooligan hooper hoops hoosier hoosiers hooter hooters hootie hoover hope
-hopeful hopeless hopkins hopper horace hores horizon horndog hornet hornets horney horny horse horses hotass hotbox hotboy hotdog
-hotgirls hotone hotpussy hotred hotrod hotsex hotshot hotstuff hott hottest hottie hotties houdini hound hounddog house houses
-houston hover howard howdy howell htubcnhfwbz huai huang hubert hudson huge hughes hugo hummer humphrey hung hungry hunt hunte
-hunter hunting hurley hurrican hurricane husband husker huskers huskies hustler hyperion hyundai iabb iamgod iattai ibanez ibrahim
-iceberg icecream icecube icehouse iceland iceman idefix idiot idontkno idontknow idunno iforget iforgot igor iguana ihateyou
-iiieee iiiiia iiiiiia iiiiiiq iiiiiq iiiooo iiiqqq iiisss iiittt ijrjkfl iklo ilikeit ilikepie illini illinois illusion ilove
-ilovegod iloveme ilovepussy ilovesex iloveu iloveyo iloveyou imagine imation immortal impact impala imperial implants impreza
-incubus india indian indiana indians indigo infantry inferno infiniti infinity information ingrid inlove innocent insane insanity
-insert inside insight insomnia inspiron install instant integra intel inter intercourse interest interne internet intrepid
-intruder inuyasha invest ioei ioie ioii ioioi ioit iomega iooa ioob iooe iooi iooo iooooo ioooooo ioos ioosoo ioot ipswich ireland
-irene irina irinka irish irishka irishman iriska ironmaiden ironman irving isaac isabel isabell isabella isabelle isaiah iscool
-island islander ismail isotbi israel istanbul istheman italia italian italiano italy itisme itoi itsme ivan ivanov ivanova iverson
-iwantu jabber jabroni jack jackal jackass jackie jackoff jackpot jackson jacob jacobs jacques jade jaeger jagger jaguar jaguars
-jaime jakarta jake jamaica james jamesbon jamesbond jameson jamess jamie jammer jammin jane janelle janet janice janine january
-japan japanese jared jarhead jarrett jarrod jarvis jasmin jasmine jason jasper java javelin javier jaybird jayden jayhawk jayhawks
-jayson jazz jazzman jazzy jean jeanette jeanne jeannie jedi jeep jeeper jeepster jeff jefferso jefferson jeffery jeffrey jehovah
-jello jelly jellybea jellybean jenifer jenkins jenn jenna jennaj jennie jennife jennifer jenny jensen jeremiah jeremy jericho jerk
-jerkoff jermaine jerome jerry jersey jesper jess jesse jessic jessica jessie jester jesus jeter jethro jets jetski jewel jewels
-jewish jezebel jiang jiao jiggaman jill jillian jimbo jimbob jimmie jimmy jimmys jing jingle jingles jiong jktxrf jktymrf joanna
-joanne jocelyn jockey joebob joecool joel joemama joey johann johanna johannes john johnboy johncena johndeer johndoe johngalt
-johnny johnson joke joker jokers jomama jonas jonathan jonathon jones jonny jorda jordan jorge jose joseph josephin josh joshu
-joshua josiah journey joyce jrcfyf jsbach juan juanita jubilee judith judy juggalo jughead juice juicy jules julia julian juliana
-julie julien juliet juliette julio julius july jumbo jump jumper june junebug jungle junio junior juniper junk junkie junkmail
-jupiter jurassic just4fun justame justdoit justi justice justin justine justme justus juventus kaboom kahlua kahuna kaiser kaitlyn
-kakashka kaktus kalina kamasutra kamikaze kamila kamilla kane kang kangaroo kansas kappa karachi karaoke karate karen karin karina
-karine karma karolina kashmir kasper katana katarina kate katerina katherin katherine kathleen kathryn kathy katie katrin katrina
-kawasaki kayla kaylee kayleigh kazantip kcchiefs kcj9wx5n keegan keenan keeper keepout keisha keith keller kelley kellie kelly
-kelsey kelvin kendall kendra keng kennedy kenneth kenny kenobi kenshin kent kentucky kenwood kenworth kermit kernel kerouac kerry
-kerstin kestrel kevin keyboard keystone keywest kfgjxrf kfhbcf khan kickass kicker kicksass kidrock kids kieran kill killa
-killbill kille killer killers killjoy killme kilroy kimball kimber kimberly kimmie kinder king kingdom kingfish kingkong kingpin
-kings kingston kinky kipper kirby kirill kirk kirkland kirsten kirsty kiss kisses kissing kissme kissmyass kitchen kiteboy kitkat
-kitten kittens kittie kitty kittycat kittykat kittys kiwi kjkszpj kjrjvjnbd klaste klaster klaus kleopatra klingon klizma klondike
-knickers knicks knight knights knock knockers knopka knuckles kodiak kojak kokomo kolbasa kolobok kolokol komodo kong konstantin
-kool koolaid kordell1 korean korn koroleva korova koshka kosmos kostya kotaku kotenok kramer krasotka kris krishna krissy krista
-kristen kristi kristian kristin kristina kristine kristy krokodil krolik kronos krusty krypton krystal ksenia ksusha ktyjxrf kuai
-kuang kume kungfu kurt kyle labrador labtec lacrosse ladder laddie ladies lady ladybug laetitia lagnaf laguna lake lakers lakeside
-lakewood lakota lalakers lambda lambert lamer lamont lance lancelot lancer lancia lander landon lane lang lansing lantern laptop
-lara larisa larissa larkin larry larsen larson laser laserjet lassie lasvega lasvegas latin latina latinas latino laura laurel
-lauren laurence laurent laurie lawrence lawson lawyer lazarus lback leader leanne leather leavemealone lebowski ledzep leeann
-leeds leedsutd left4dead lefty legacy legend legion legolas legos legs leigh leinad lekker leland lemans lemmein lemon lemonade
-lemons lena leng lennon lennox lenny lenochka leon leonard leonardo leonid leopard leopold leroy lesbian lesbians lesley leslie
-lespaul lestat lester letmei letmein letsdoit letsgo letter lewis lexmark lexus lfitymrf lfybbk lhfrjy liang liao libero liberty
-library lick licker licking lickit lickme life lifehack lifetime light lighter lighting lightnin lightning lights lilbit lilian
-liliana lilith liliya lillian lillie lilly limewire limited lincoln linda linden lindros lindsay lindsey lineage lineage2 ling
-link linkin links lion lionel lionking lions lips lipstick liquid lisa listen lister lithium little live liverpoo liverpool living
-lizard lizzie lizzy ljxtymrf llamas lloyd loaded lobo lobster lockdown locks loco logan logger logitech loki lokomotiv lol12345
-lola lolipop lolita lollipop lollypop lolol londo london lonely lonesome lonestar lonewolf long longbow longdong longer longhair
-longhorn longjohn look looker lookin looking lookout looney loose looser lopez lord loren lorena lorenzo loretta lori lorraine
-loser losers lost lottie lotus loud louie louis louise love lovebug loveit loveless lovelife lovely loveme lover loverboy loverman
-lovers lovesex loveya loveyou loving lowell lowrider ltybcrf luan luca lucas lucia luciano lucifer lucille luck lucky luckydog
-luckyone lucy ludmila ludwig luis luke lumber lumina luna lunchbox lust luther lvbnhbq lynn macaroni macbeth macdaddy machine
-macintos mack mackie macleod macman macross madagaskar madcat madcow madden maddie maddog madeline madina madison madman madmax
-madness madonna madrid maestro mafia magazine magelan magellan maggi maggie maggot magic magical magician magick magicman magnet
-magneto magnolia magnum magnus magpie magpies mahler maiden mail mailcreated5240 mailman maison majestic major makaka makaveli
-makayla maksim maksimka malachi malaka malaysia malcolm malibu malice malina malish mallard mallorca mallory mallrats malone mama
-mamacita mamamia mamapapa mamas manager manchest manchester mancity mandarin mandingo mandrake mandy manfred mang manga mango
-mangos maniac manila mankind mann manning manny manolo manowar manson mantis mantle manuel manuela manutd maple maradona marathon
-marauder marble marbles marc marcel marcello marcelo march marcia marcin marcius2 marco marcos marcus margaret margarit margarita
-margie mari maria mariah mariam marian mariana marianna marianne marie mariel marijuan marijuana marika marilyn marin marina
-marine mariner mariners marines marino mario marion mariposa marisa marissa marius mariya marjorie mark marker market markie
-markiz markus marlboro marlene marley marlin marlon marquis marriage married mars marseill marseille marsha marshal marshall
-martha marti martin martina martine martinez martini marty marvel marvin mary maryann maryjane maryland masamune maserati mash4077
-mason massage massimo massive maste master masterbate masterbating masterp masters matador matchbox mathew matilda matisse matrix
-matt matteo matthe matthew matthews matthias mattie matty mature maureen maurice maveric maverick maxdog maxeee maxell maxim
-maxima maxime maximka maximo maximum maximus maxine maxwell maxx maxxxx mayday mayhem maynard mazafaka mazda mazdarx7 mcdonald
-mckenzie mclaren meadow meagan meat meatball meathead meatloaf mechanic media medic medical medicine medina medion medusa medved
-mega megadeth megaman megan megane megapass megatron meghan meier meister melani melanie melina melinda meliss melissa mellon
-mellow melody melons melrose melvin member memorex memory memphis menace meng mental menthol mentor meow mephisto mercede mercedes
-mercury meredith meridian merlin merlot mermaid mersedes messiah metal metall metallic metallica method metroid mets mexican
-mexico miami mian miao michae michael michaela michaels michal micheal michel michele michell michelle michigan mick mickey micro
-microlab micron microphone microsof microsoft middle midget midnight midnite midway mierda mighty migue miguel mihail mikael mike
-mikey milan milana milano mildred milena miles military milk milkman millenium miller millie million millions millwall milo milton
-mindy mine minecraft minerva ming mingus minime minimoni ministry minnie miracle mirage miranda miriam mirror mischief misery
-misfit misfits misha mishka misiek missie mission mississippi missouri missy mister mistress misty mitch mitchell mittens mizzou
-mobile mobydick model models modelsne modena modern mogwai mohamed mohammad mohammed mohawk mojo mollie molly mollydog moloko
-molson momdad mommy momoney monaco monalisa monarch monday mondeo mone money moneyman moneys mongoose monic monica monika monique
-monitor monk monke monkey monkeybo monkeys monopoly monroe monster monsters montag montana monte montecar montgom240 montreal
-montrose monty moocow mookie moon moonbeam moondog mooney moonligh moonlight moonshin moore moose mooses mopar morales mordor more
-moreno morgan moritz morning moron morpheus morris morrison morrowind mortal morten mortgage mortimer mortis morton moscow moses
-moskva mother motherfucker motherlode mothers motion motley motocros motor motorola motown mountain mouse mouser mouth movie
-movies mozart mudvayne mufasa muffin muhammad mulder mullet mulligan multiplelo munch munchkin munich muppet murder murphy murray
-murzik musashi muscle muscles mushroom music musica musical musicman muslim mustafa mustang mustangs mustard mutant mybaby mydick
-mygirl mykids mylife mylove myname mynameis mypass mypassword myrtle myself mystery mystic myxworld nadia nadine naked namaste
-nancy nang nanook napalm napass napoleon napoli napster narnia naruto nascar nastia nasty nastya natali natalia natalie nataly
-natalya natasha natedogg nathalie nathan nation national native natural nature naughty nautica nautilus navajo navigator navy
-navyseal nazgul nbvjatq ncc1701a ncc1701d ncc1701e ncc74656 nccitoi nebraska needles nellie nelson nemesis nemrac58 neng neon
-neptune nestor netscape network nevada never nevermind nevermore nevets neville newark newbie newcastl newcastle newlife newman
-newpass newport news newton newyear newyork nextel nfnmzyf nfytxrf nguyen niang niao nice niceass niceguy nicholas nichole nick
-nickel nicky nico nicol nicola nicolas nicole nigga nigger night nightmar nightmare nights nightwish nike nikita nikitos nikki
-nikola nikolai nikolas nikolay nimbus nimitz nimrod nina nine nineball nineinch niners ning ninja ninjas nintendo nipper nipple
-nipples nirvana nissan nitram nitro nittany nobody noel noelle nofear nokia nokian73 nolimit nomad nomore noname noname123 none
-nong noodle noodles nookie nopass norbert normal norman normandy norris north northern norton norway norwich nostromo notebook
-nothing notredam notused nounours nova novell november noway nthvbyfnjh ntktajy nuan nuclear nude nudes nudist nugget nuggets
-number numberi nurses nursing nutmeg nuts nutter nuttertools nwo4life nygiants nyjets nylons nymets nympho oakland oakley oasis
-oatmeal obelix oberon obiwan oblivion obsidian ocean oceans october octopus odessa odyssey office officer offshore ohshit ohyeah
-oicu oilers oioibo oioii oklahoma oksana older oldman oleg olenka olesya olga olive oliver olivia olivier ollie olympus omar omega
-onelove onetime onetwo onion onions online onlyme ontario oooiii oooooi oooooot ooooot ooot open opendoor opennow openup operator
-ophelia optimist optimus option options oracle oral orange oranges orchard orchid oregon oreo orgasm orient original orioles orion
-orlando oscar osiris othello otis ottawa otto outback outkast outlaw outside over overkill overlord owen oxford oxygen oyster ozzy
-p0015123 p0o9i8u7 pablo pacers pacific pacino packard packer packers pacman paco paddle padres page pain paint paintbal paintball
-painter painting pajero pakistan palace paladin palermo pallmall palmer palmtree paloma pamela panama panasoni panasonic pancake
-pancakes pancho panda pandas pandora pang panhead panic panter pantera panther panthers panties pants pantyhos panzer paolo
-papamama paper papers papillon papito paradigm paradise paradox paragon paramedi paranoid paris park parker parkour parlament
-parol parola parrot partner party pasadena pascal pass passat passes passion passme passport passwd passwor password passwords
-passwort pastor pasword patch patches pathetic pathfind patience patric patrice patrici patricia patrick patriot patriots patrol
-patton patty paul paula paulie paulina pauline pavel pavement pavilion pavlov payday payton pdtplf peace peach peaches peachy
-peacock peanut peanuts pearl pearljam pearls pearson pebble pebbles pecker pedro peekaboo peeper peewee pegasus peggy pelican
-pencil penelope penetration peng penguin penguins penis penny pentagon penthous pentium people pepito peppe pepper peppers pepsi
-perfect perkins perry persik person persona personal pervert pete peter peterbil peterpan peters peterson petra petrov petrova
-petunia peugeot peyton phantom pharao pharmacy phat pheonix phialpha phil philip philippe philips phillies phillip phillips philly
-phish phoebe phoeni phoenix phone photo photon photos phpbb phyllis physics pian piano pianoman piao piazza picard picasso piccolo
-pickle pickles picks pickup pics picture pictures picturs pierce piercing pierre pigeon piggy piglet pigpen pikachu pilgrim pillow
-pilot pimp pimpdadd pimpdaddy pimpin pimping pinball pineappl pineapple pinetree ping pingpong pinhead pink pinkfloy pinkfloyd
-pinkie pinky pinnacle pioneer pipeline piper pippen pippin pippo piramida pirate pirates pisces pissing pissoff pistol pistons
-pitbull pitch pixies pizdec pizza pizzaman pizzas placebo placid planes planet plasma plastic plastics platinum plato platon
-platypus play playa playball playboy player players playing playmate playstat playstation playtime please pleasure ploppy plumber
-pluto plymouth pobeda pocket poetry point pointer poison pokemo pokemon poker poland polaris police polina polish pollux polly
-polniypizdec0211 polo polska pompey poncho pong pontiac pony poochie poodle pooh poohbear pookey pookie pooky pool poontang poop
-pooper poopie poopy pooter popcorn popeye popova popper poppy poptart porkchop porn pornking porno pornos pornstar porsche portal
-porter portland portugal poseidon positive possum post postal postman potato pothead potter powder powell power powerful powers
-praise prayer preacher precious predator prelude premier premium presario presiden president presley pressure presto preston
-pretty pride priest prime primus prince princes princesa princess pringles printer printing prissy private privet probes prodigy
-profit program progress proioo project promise property prophet prospect prosper protect protocol proton proview prowler proxy
-prozac psycho public puck puddin pudding puffin puffy pufunga7782 pugsley pulsar pumper pumpkin pumpkins punch punisher punk
-punker punkin punkrock puppet puppies puppy puppydog pupsik purdue purpl purple pushkin puss pussey pussie pussies pussy pussycat
-pussyman pussys putter puzzle pyramid python q1234567 q123456789 q1w2e3r4 q1w2e3r4t5 q1w2e3r4t5y6 q2w3e4r5 qawsed qawsedrf qazws
-qazwsx qazwsxed qazwsxedc qazwsxedcrfv qazxcv qazxsw qazxswedc qazzaq qiang qiao qiiiii qing qiong qqqiii qqqqqi qqqwww quality
-quan quantum quartz quasar quattro quebec queen queenie queens quentin quest question quick quincy qwas qwaszx qwe123qwe qweasd
-qweasdzxc qwedsa qwerasdf qwerasdfzxcv r2d2c3po rabbit rabbits rabota race racecar racer racerx rachael rachel rachelle racing
-radar radeon radical radio radiohea radiohead raduga rafael rage ragnarok raider raiders railroad rain rainbow rainbows rainman
-rainyday raistlin raleigh ralph rambler rambo ramirez ramjet rammstein ramona ramones rampage ramrod ramses ramsey ranch rancid
-randall random randy rang ranger rangers raphael rapper raptor raquel rascal rasdzve rasmus rasputin rasta rastaman ratboy rated
-ratman raven ravens raymond razor razz rbhbkk rctybz reader readers reading ready reagan real reality really realmadrid reaper
-reason rebecca rebel rebels reckless record records recovery redalert redbaron redbird redbone redbull redcar redd reddevil reddog
-reddwarf redeye redfish redfox redhat redhead redheads redhot redline redman redneck redrose redrum reds redskin redskins redsox
-redstar redwine redwing redwings redwood reebok reefer reeves referee reflex reggae reggie regina reginald register reilly reload
-reloaded remember remingto remote renata renate renato renault renee renegade reng repair report reptile republic requiem rereirf
-rescue research reserve resident respect restart retard retire retired revenge review revoluti revolution revolver reynolds
-rfgecnf rfhbyf rfhfvtkmrf rfhfylfi rfhnjirf rfnthbyf rfntymrf rfrfirf rfrnec rfvfcenhf rhbcnbyf rhfcfdbwf rhfcjnrf rhiannon rhino
-rhinos rhjrjlbk rhonda rhtdtlrj rhubarb ricard ricardo riccardo rich richar richard richards richie richmond rick ricky rico
-riddle ride rider riders ridge riffraff right rightnow riley rimmer ring ringer ringo ripken ripley ripper ripple rita river
-rivera rivers riversid rjhjkm rjhjktdf rjirfrgbde rjntyjr rjycnfynby road roadkill roadking roadrunn roadrunner roadster robbie
-rober robert roberta roberto roberts robin robins robinson robocop robot robotech robotics rocco rochelle rock rocker rocket
-rockets rockford rockhard rockie rockies rockin rocknrol rocknroll rockon rocks rockstar rockwell rocky rodeo rodman rodney
-rodrigo roger rogers rogue roland rolex roll roller rollin rolling rollins rolltide roma roman romance romano romans romantic
-romashka romeo romero rommel ronald ronaldinho ronaldo rong ronnie roofer rookie rooney rooster rootbeer rosario roscoe rose
-rosebud rosemary roses rosie ross roswell rotten rough route rover rovers roxanne roxy royal royals royalty rtyuehe ruan rubber
-rubble ruby rudeboy rudolf rudy rufus rugby rugger rules rulez rulezzz rumble runaway runescape runner running rupert rush
-rush2112 ruslan russel russell russia russian rustam rusty rustydog ryan sabbath sabina sabine sabres sabrina sacred sadie safari
-safety sahara saigon sailboat sailing sailor saint saints sairam saiyan sakura salamander salami salasana saleen salem sales sally
-salman salmon salome salomon salope salsero salvador samanth samantha samara sambo samiam samira samm sammie sammy samoht sampson
-samson samsun samsung samtron samuel samurai sanchez sancho sand sander sanders sandie sandiego sandman sandr sandra sandrine
-sandro sandwich sandy sanford sanfran sang sanity santa santafe santana santiago santos sapper sapphic sapphire sara sarah
-saratoga sascha sasha sashka saskia sassy sasuke satan satan666 satana satchmo saturday saturn saun sauron sausage sausages savage
-savanna savannah savior sawyer sayang scamper scania scanner scarface scarlet scarlett schalke schatz scheisse schmidt school
-science scissors scooby scoobydo scoobydoo scooter score scorpio scorpion scotch scotland scott scottie scotty scout scouts
-scrabble scrapper scrappy scratch scream screamer screen screw screwy script scruffy scuba scully seabee seadoo seagull seahawks
-seamus sean searay search season seattle sebastia sebastian sebring second secret secrets secure security sedona seeker seeking
-segblue2 seinfeld sekret select selena selina seminole semper semperfi senator senators seneca seng senior senna sensei sentinel
-sephiroth septembe september serega serena serenity sergbest sergeant sergei sergey sergi sergio series serious serpent
-sersolution server service services sesame seven sevens severin sexame sexgod sexman sexo sextoy sexual sexx sexxx sexxxx sexxxy
-sexxy sexy sexybabe sexybitch sexyboy sexygirl sexylady sexyman sexyone seymour shado shadow shadows shady shag shaggy shai
-shakira shakur shalom shaman shampoo shamrock shamus shan shane shaney14 shang shanghai shania shanna shannon shanti shao shaolin
-shark sharks sharky sharon sharp sharpe shasta shauna shaved shawn shawna shazam shearer sheba sheeba sheena sheep sheepdog shei
-sheila shelby sheldon shell shelley shelly shemale shen sheng shepherd sheridan sheriff sherlock sherman sherri sherry sherwood
-shibby shiloh shiner shinobi shirley shit shitface shithead shitty shock shocker shodan shoes shogun shojou shonuf shooter shopper
-shopping short shorty shotgun shou shovel show shower showme showtime shrimp shuai shuang shui shun shuo shuttle shutup sick
-sidekick sidney siemens sierra sigma sigmachi signal silence silent silly silver silverad silvia simba simmons simon simona simone
-simons simple simpson simpsons sims sinatra sinbad sinclair singapor singer single sinister sinned sinner siobhan sirius siso
-sisooo sissy sister sisters site sites sithlord sixers sixpack sixty skate skateboard skater skeeter skibum skidoo skiing skillet
-skinhead skinner skinny skip skipper skippy skirt skittles skorpion skydive skyhawk skylar skylark skyler skyline skywalke
-skywalker slacker slamdunk slammer slapper slappy slapshot slater slave slavik slayer sleep sleeper sleepy slick slider slim
-slimshad slimshady slinky slipknot slippery sliver slonik sloppy slowhand slugger sluggo slut sluts slutty smackdow smackdown
-small smart smashing smeghead smegma smelly smile smiles smiley smirnoff smirnov smith smiths smitty smoke smoker smokes smokey
-smokie smokin smoking smooth smoothie smudge smurf smut snake snakes snapon snapper snapple snappy snatch sneakers sneaky snicker
-snickers sniffing sniper snooker snoop snoopdog snoopy snow snowball snowbird snowboar snowboard snowflak snowman snuffy snuggles
-sobaka socce soccer socent socrates sofia softail softball software sojdlg123aljg solaris soldier soleil solitude solnce solo
-solomon solution some someday someone somerset somethin something sommer sonata song sonia sonic sonics sonny sonoma sony
-sonyericsson sonyfuck sooner sooners sooo sophi sophia sophie soprano sopranos soso123aljg soul soulmate sound south southern
-southpar southpark southpaw sowhat space spaceman spam spanish spank spanker spanking spankme spanky spanner spark sparkle
-sparkles sparks sparky sparrow sparta spartak spartan spartans spawn speaker speakers spears special specialk spectre spectrum
-speed speedo speedway speedy spence spencer sperma sphinx spice spider spiderma spiderman spidey spike spiker spikes spikey
-spinner spiral spirit spitfire splash spleen spliff splinter spock spoiled sponge spongebo spongebob spooge spooky spoon spoons
-sport sporting sports sporty spot spotty spread spring springer springs sprint sprinter sprite sprout spud spunky spurs sputnik
-spyder sqdwfe squall square squash squeak squeeze squirrel squirt srinivas sssttt stacey stacie stacy stafford stalin stalker
-stallion stan standard stanford stang stanislav stanley stanton staples star starbuck starcraf starcraft stardust starfire
-starfish stargate starligh starman starr stars starship start starter startrek starwar starwars stasik state static station status
-stayout stealth steam steaua steel steele steeler steelers stefan stefanie stefano steffen steffi stella stellar stepan steph
-stephan stephane stephani stephanie stephen stereo sterlin sterling sterva steve steven stevens stevie stewart stick stickman
-sticks sticky stiffy stigmata stimpy sting stinger stingray stinker stinky stitch stock stocking stocks stockton stolen stone
-stonecol stonecold stoned stoner stones stoney stop storage store stories storm stormy straight strange stranger strap stratfor
-stratus strawber strawberry stream streaming street streets strelok strength stress stretch strider strike striker string strip
-stripper stroke stroker strong stryker stuart stubby stud student studio studly studman stuff stumpy stunner stupid style styles
-stylus suan subaru sublime submit suburban subway subzero success suck suckdick sucked sucker suckers sucking suckit suckme
-suckmydick sucks sugar suicide sullivan sultan summer summers summit sundance sunday sundevil sunfire sunflowe sunflower sunlight
-sunny sunnyday sunrise sunset sunshin sunshine super superb superfly superior superma superman supernov supernova supersonic
-supersta superstar support supra supreme surf surfer surfing surgery surprise survivor susan susana susanna susanne sushi suslik
-sutton suzanne suzuki sveta svetik svetlana svoboda swallow sweden swedish sweet sweetheart sweetie sweetnes sweetness sweetpea
-sweets sweety swimmer swimming swinger swingers swinging switch swoosh sword swordfis swordfish swords sydney sylveste sylvia
-sylvie syncmaster synergy syracuse system systems syzygy tabasco tabitha taco tacobell tacoma taekwondo talbot talisman talks
-talon tamara tamerlan tammy tampabay tang tango tank tanker tanner tantra tanya tara tarakan tardis target tarheel tarheels tarpon
-tarzan tasha tasty tatarin tatiana tattoo tatyana taurus taxman taylor tazman tazmania tazz tbone tdutybq tdutybz teacher team
-tech technics techno teddy teddybea teddybear teen teenage teens tekken telefon telephon telephone temp tempest templar temple
-temppass tenchi tender teng tennesse tennis tequila terefon teresa terminal terminat terminator termite terra terrapin terrell
-terrier terror terry test tester testing testpass tetsuo texas thailand thanatos thanks thankyou theater theatre thebear thebeast
-thebest theboss thecat thecrow thecure thedog thedon thedoors thedude theend theforce thegame thegreat their thekid theking thelma
-theman theodore theone there theresa therock these thesims thewho thierry thing things thirteen this thisisit thoma thomas
-thompson thong thongs thor thrasher three threesom throat thuglife thumb thumbs thumper thunder thunderb thursday thxiieb tiamat
-tian tiao tiberius tiburon ticket tickle ticklish tiffany tiger tigercat tigers tigge tigger tight tights timber time timeout
-timmy timosha timothy tina ting tinker tinkerbe tinkerbell tinman tiny tipper titan titanic titanium titans titfuck titleist tits
-titten titties titts titty tkbpfdtnf toast toaster tobias toby today todd toejam toffee together toilet tokiohotel toledo tolkien
-tomahawk tomas tomato tomcat tommie tommy tommyboy tomorrow tong tongue tonight tony toocool tool toolbox toolman toomuch toon
-toonarmy toot tootie tootsie topcat topdog topgun tophat topher topper toriamos torino tornado toronto torpedo torres toshiba
-tosser tottenha tottenham touching tower towers town toyota trace tracer tracey track tracker tractor tracy trader traffic trailer
-train trainer training trains tralala trance tranny trans transam transfer transit translator trapper trash trauma travel traveler
-travis treasure treble trebor tree treefrog trees treetop trek trenton trevor trfnthbyf trial triangle tribal tricia tricky
-trident trigger trigun trinidad trinitro trinitron trinity trip triple tripleh triplex tripod tripper trisha tristan triton
-triumph trixie trojan trojans troll trombone trooper tropical trouble trout troy truck trucker trucking trucks truelove truman
-trumpet trunks trust trustme trustno trustno1 truth tsunami tttbbb ttteee tuan tucker tuesday tujhrf tulips tuna tunafish tundra
-tuning tupac turbo turbos turkey turner turnip turtle tuscl tuxedo tweety twelve twenty twiggy twilight twinkie twinkle twins
-twist twisted twister tycoon tyler typhoon tyrone tyson ufkbyf ukraine ultima ultimate ultra ulysses umbrella umpire undead
-underdog underground undertak undertaker unicorn unique united universa universal universe university unknown unlock unreal uptown
-upyours uranus ursula usarmy user username usmarine usmc usnavy usuckballz1 utopia vacation vader vadim vagabond vagina valencia
-valentin valentina valentine valera valeri valeria valerie valery valhalla valkyrie valley vampir vampire vampires vancouve
-vanessa vanguard vanhalen vanilla varvara vasilisa vaughn vauxhall vbkfirf vector vectra vedder vegas vegeta vegitto vehpbr
-velocity velvet vendetta venera venice venom ventura venture venus vera verbatim veritas verizon vermont vernon verona veronica
-veronika versace vertigo vette vfczyz vfhbyf vfhecz vfhufhbnf vfibyf vfitymrf vfksirf vfndtq vfntvfnbrf vfrcbv vfrcbvrf vfvekz
-vfvfgfgf vfvjxrf vhsiso viagra vickie victor victori victoria victory video videos vienna vietnam viewsoni viewsonic viking
-vikings viktor viktoria viktoriya villa village vincent vinnie vintage violet violetta violin viper vipergts vipers virgil virgin
-virginia virginie virtual virus visa vision visual vitalik vitamin vivian vjcrdf vjkjrj vjqgfhjkm vkontakte vlad vladik vladimir
-vladislav vodka volcano volcom volkov volkswag volley volleyba volume volvo voodoo vortex voyager voyeur vqsablpzla vsegda
-vsjasnel12 vulcan waffle wagner walker wallace wallet walleye wally walmart walnut walrus walter walton wanderer wang wanker
-wanking wanted wapbbs warcraft wareagle warez warhamme warhammer warlock warlord warner warning warren warrior warriors warthog
-wasabi washburn washingt washington wasser wassup wasted watch watcher water waterboy waterloo waterman waters watford watson
-wayne wealth weare138 weasel weather weaver webber webhompas webmaste webmaster webster wedding weed weekend weezer weiner weird
-welcom welcome welder welkom weller wendy weng werder werdna werewolf werner wesley west western westham weston westside westwood
-wetpussy wetter wg8e3wjf what whatever whatsup whatthe wheeler wheels whiplash whiskers whiskey whisky whisper whistler white
-whiteboy whiteout whitesox whitey whitney whocares whore whynot wibble wicked widget wifey wilbur wild wildbill wildcard wildcat
-wildcats wilder wildfire wildman wildone wildwood will willia william williams willie willis willow willy wilson wind windmill
-window windows windsor windsurf winger wingman wingnut wings winner winners winnie winona winston winter wireless wisdom wiseguy
-wishbone wives wizard wizards wolf wolfen wolfgang wolfie wolfman wolfpac wolfpack wolverin wolverine wolves woman womans wombat
-women wonder wonderboy wonderfu wonderful wood woodie woodland woodstoc woody woof woofer woohoo wookie word wordpass wordup work
-worker working workout world wormix worthy wp2003wp wraith wrangler wrench wrestle wrestler wrestlin wrestling wright wrinkle1
-writer wutang wxcvbn wyoming xanadu xander xantia xavier xbox xerxes xfiles xian xiang xiao xing xiong xtreme xuan xxxpass yamaha
-yamahar1 yamato yang yankee yankees yasmin ybrbnf ybrjkfq yeah yeahbaby yellow yessir yfcntymrf yfnfif yfnfkb yfnfkmz ying
-yjdsqgfhjkm yoda yogibear yolanda yomama yong yosemite young yourmom yousuck youtube yoyoma yuan yugioh yummy yvette yvonne
-yzerman z1x2c3v4 zach zachary zack zalupa zander zang zanzibar zaphod zappa zapper zaq12wsx zaq1xsw2 zaqwsx zaqwsxcde zaqxsw
-zaqxswcde zaraza zarina zasada zebra zeng zenith zephyr zeppelin zero zerocool zeus zhai zhang zhao zhei zheng zhjckfd zhong zhou
-zhuai zhuang zhui zhun zhuo zidane ziggy zigzag zildjian zipper zippo zippy zodiac zoloto zombie zong zoom zorro zuan zvezda
-zxasqw zxasqw12 zxcasd zxcasdqwe zyjxrf zzzxxx
+A0.0.0.000B1011900G10G60G70H1H2H3H4H5H6H7H8H9G80H1H2H3H4H5H6H7H8H9G90H1H2H3H4H5H9E2000H1G10H1D20304E1985H7H8H9G90H2D31980H1H3H4H5
+H6H8H9D41980H3H5H7H8H9G90H2H3D51980H5H6H7H8H9G90D61983H6H7H8G90H2D71984H6H7H8G90D81985H9G90H2D91985H7H8H9G92C101987D21986H7H8G90
+C92837465B2011971H5H6H7H9G80H1H2H3H4H5H6H7H8H9G90D21971H3H6H7H8H9G80H1H2H3H4H5H6H7H8H9G90H1D31970H3H4H5H7H8H9G80H1H2H3H4H5H6H7H8H9
+G90H1D41972H3H4H5H6H7H8H9G80H1H2H3H4H5H6H7H8H9D51970H2H3H5H6H7H8H9G80H1H2H3H4H5H6H7H8H9G90D61971H2H4H6H7H8H9G80H1H2H3H4H5H6H7H8H9
+G90D71971H5H6H7H8H9G80H1H2H3H4H5H6H7H8H9D81970H3H4H6H7H9G80H1H2H3H4H5H6H7H8H9D91971H3H5H6H7H8G80H1H2H3H4H5H6H7H8H9C101973H6H7H8H9
+G80H1H3H4H5H6H7H8H9D11987B3011987G91D21986D31984H6H7H8G90H1H2H3D41980H3H4H6H7H9G91D51986H7H8D61984H5H6H7H8D71985H6H7D81989E2006
+D91983H8C101985G91D11987D21986B4021985G90D31991D41983H5H6H7H8G90H1D51985H7H8D61984H6H7G90H1D71986H7H8D81987D91986C111988G91
+B5011987D21987H8D31987G90H1D41985H6D51985H6H7H9G90H1D61983H6H8H9G90D71984H5H8D81986H8G92D91987H8C101984D11986D21988G90B6011982H8
+D21986H7H9D31983H6G92D41984H7H8D51986H7D61981H5H6H7H8G90D71983H4D81986H7H8D91989C101989B7021980H7G91D31989D41987H8H9D51987G90
+D61988D71977G82H4H5H7H8H9G90D81984H6H7D91982H8G90C101984H7B8011986D21989G90D31985H6H7D41985H6D51987H9G90D61986H7D71985H6H7H8D81986
+H8H9G90C101986D11983H4D21986H7B9011990D21988H9D31987H8D41985H6H7D51945G84H6H7G90D81985H8D91986H8C101985D11987A10011980H3H6H8H9G90
+H2D21983H6H7H8D31980H7H8H9G90H1H3D41983H4H6H7H9G90H1D51986H7H8G90D61984H5H6H7H9D71983H5H6H7H8H9G90D81983H5H7H9G90H1D91984H5H6
+C101980H5H6H7H8H9G90H1D11986H9D21985H6H7C203040D93847I56B1011987H9G90H1D21984H5H7H8G90D31983H6H8D41985H6H7G90H1D51984H6H7H8H9G90
+D61984H5H6H7H8H9G91D71985H6H7H8H9D81986H7H8H9G90D91984H5H6H9G90C101986D11986H7G91E2222EqqqqD21985H6H7G90E22333C223344I55D35813I21
+B2011985H7H9D21984H5H8G90H1D31985H6H7H8G90D41986H7H8G90H1D51985H6H7H8H9G90D61980H6H7H8D71982H4H7H8H9G90H1H2D81983H4H5H6H7H8G90H3
+D91986H8G90H1C101984H5H6H8H9G90D11984H5G90H1D21982H4H5H6H7H8H9G90H1D31415C312312D2323qD321123D44321E509876F4321F54321F6123G654321
+G7890aKqJ1K0J9JaJdJmJqKweJrJsJzIaIqH9HaHqGaaHsGqqqHwIeGruFabcFqazGweE8765D65478I9E9874I5D789456Dqq123Ewe123Cqw34erB3011987H8D21984
+H5H7G90H1D31986H7H9G91D41987H8H9D51986H7G90D61985H6H7G90H1D71982H4H5H7H9G90H1D81985H6H7D91984H6H7H8C101982H7H8G92D11984G90D21983H5
+H9C243546C4679852C5792468J0F8642B4011986H7H8H9D21983H5H6H7H9G90H1D31986H8H9G90D41986H7H8G91H2D51983H6H7G90D61988G91D71986H7H8
+D81985H8G90D91987H8H9G90C101983H6H7H8G91D11986H7D21989C725836I9D85236I9E9632I5B5011983H5H6H7H8G90D21983H5H6G90H1D31986H7H8H9G90H1
+D41987H8D51981H5H6H7H9G90H1H2D61984H5H8D71983H5H6H7H8G90D81980H6H8H9G90H1D91985H7H8H9C101986G91D11984H6H8H9D21983H5H7C426378
+B6011985H6H7H9G91D21987H8H9G90D31986H8G90D41985H6H8D51985H6H7H8H9G90D61985H6H7H8G90D71987G91D81986D91987H8G90C101986H7D11982H9G90
+D21986H7G91B7011987G90D21985H6H7H9D31987G92D41985H6H7G91D51983H7H8H9G90D61986H7H8H9G91D71985H6H7H9G90D81990D91985H7C101986H7D11985
+H7H8D21985H6H7B8011984H5H6H7H8D21984H6H7H8G92D31986H8G91D41986G90H1D51987H8H9G90D61985H6H7G90H1D71986H9G90D81988D91984H5H6H7
+C101985H7H9D11983H6H7D21983H4H5H7G90C436572B9011985H6H7H9D21985G90H1D31985H7D41985H6D51983H6H7D61985H7G90H1H2D71983H6H8H9G90D81986
+H7D91983H6H8G90C101986H7G90D11985H6H7D21988H9C283746I5C411945Ba2b3c4dDs3d4fBq2w3e4rI5tK6yCa2ws3edDzxsw23edcCw23er4Bx2zkg8wBz2x3c4v
+A20011983H7H8H9D21985H6H8G90H1D31985H6H7H8G90H1H2D41985H6H8G90D51983H4H5H6H7H8H9D61980H3H4H6H7H8G90H1D71984H6H8D81986G90H1D91986H8
+G91C101986H7H8D11986H7D21986H8H9B1011985H8H9G90H1D21985H6H7H8H9G90D31984H5H6H7H8G90D41985H6H7G90H1H2D51986H8G90H1D61985H6H8H9
+D71987H9G90H2D81985H7G90D91987H9G90C101983H6H7H8H9D11983H5H6H9G90D21985H6H7H8H9B2011985H6H8G92D21985H6H8H9G90D31984H6H7G91D41985H6
+H7H8G91D51986H7H8H9G90H1D61941G84H5H7H8H9G90H1D71983H4H5H6H7H8H9G90H1H2D81983H6H7G91D91984H5H6H7H8G90H1C111985H8D21983H6H7H9
+C446688B3011985G90D21983H4H5H6H8H9G91H2D31983H6H7G90D41986H7H8G91D51983H4H5H6H7G90H1D61985H7H8H9G90H2D71985H6D91982H5H6H7H9G91
+C101987D11986H7H9D21986B4011985H7G90D21985H8G91D31987H8G90D41984H5H6H8G90D51989G90D61984H5H6H7H8G92D71987G90H1H2D81988G90D91986G91
+C101984H6H8H9G90H1D11987H9G90D21986H7H8H9B5011985H6G90H3D21985H6H8D31983H4H7G91D41985H7H8G91D51980H5H7H8H9D61985H6H7D71983H5H7G90
+D81985H6H7H8H9D91987H9G90H1H2C101988H9D11987G91D21985H7C800852B6011986G90D21987G92D31984H6H7H8G90H1D41983H6H8G91D51986H8G90D61985
+H6H7H9G91D71984H6H7H9D81986D91986C101986H7D11984H5D21987H9B7011988D21990H1H2D31986H7H9G92D41985G90D51987D61983H5H8G90D71987H8
+D81986G90D91983H5G91C101987H9D11985H9G90B8011987H8D21983H5H6H9G90H2D31982D41987H8G92D51985H6H7H8G90D61986H8D71984H5H6H7D81986G90
+C101986D21984H9B9011982H5H7D31982H8G90D41985H7H8H9D51985H7H9G90H2D61985H6H8H9G90D71983H5H6D81982H5H7G90D91987C111987H8H9D21984H7H8
+A30011985H6H7G90D31986H8G92D41985H6H7G91D51985H6H7H8H9D61983H5H7H8H9D71986G92D81984D91989C101987H8D11987D21985H6H7H8B1011985H7G90
+D31987H8D51982H5H6H7G91H3D71990D81989C101987G91D21985H6H7H8G90C415926B21654987B69258147A44332211B5m2do5bsB815162342A50spanks
+Bwr2i7h8A66613666A73501505B4108520D852963B777777aB8945612I3J0D654123Bugd5hip2jA8j4ye3uzA9293709b13B63852741B87456321Aa1234567I8J9
+Cb2c3d4Cs2d3f4Ba123456Caa1111EaiDiiiDsssCitCliyahCrdvarkDonBbacabCbottDyCc12345CerdeenCgrtyuCigailCnormalCracadabraEhamEkadabra
+CsolutHeIlyDtrBcapulcoCceptEssDordEuntChillesDtungCidburnCmilanCtionEveCuraBdamEsCdictEsonCelaideEinaCgjmptwCidasCminEralConis
+CrenalinDianGaGoEenneCultFsCvanceDentBeverCzakmiBfricaEkaBgainCent007CgiesBiiiiiCkidoDmanCleenCrborneEusDcraftDforceDmanDplaneEort
+DwolfCsanBjaxBkiraBlabamaDdinDinDnEisDskaCbanyEtrosDertGaGoDinaEonCcatrazDhemyDoholCejandrIoDksandrJaFeyDnaEkaDssandroDxEandeIrHr
+IaIeEeyEiFaFsExxCfaDonsoDredGoCgebraCibabaDceEiaDenFsDnaEkaDsaEhaEonEsaDveClanEoneDdayDegroEnEycatDgoodDianceEsonDmineDsopEtar
+CmightyDondCohaDneCphaFbetFiDineCtairDeregoDimaDoidsCucardCvaroCwaysCyssaBmadeusDndFaDteurHsEoryEureDzingEonCberFsDroseGiaCelia
+DricGaHnFkaDthystCigaEoFsCorcitEeCstelFrdaImBnacondaDiDkinDlEsexDnasDrchyDstasiIaIyaCchorCdersGenGonDreFaGsFiFsFwGsFyEomedIaDy
+Eod22CfieldCgelFaFicHaGkaGnaFoFsFusDieDusChyeuemCimalGsEeDtaCnaEbellDeEtteDieEkaDmarieConymousDtherCswerCtaresDelopeDhonGyErax
+DoineEnFiGaGnaGoFyCubisCythingBolsucksBpacheColloCpleFpieFsCrilFiaCtivaBquariusBragornDmisCcadiaDhangeEerEieDticCeasiCgentinIa
+CianaFeFnaDelEsDzonaCjayCkansasCleneCmadaEgedonEndGoFiDstronDyCnoldCoundCrowFsCsenalCtemFisFkaDhurDistDurFoBsdasd123DdsaDffdsaEjkl
+EzxcvDqweG123DzxcCgardChleFeFighFyDtonCiaEnFsDmovCpenDireFineCsasinFsinDesDfuckDholeHsDmanDwordCterixDraFlEidEoFsBthenaFsDlonDome
+ClantaGicHsEsComicCtackDicusElaEtudeBubreyDurnCcklandCdiEaaEoEttDreyCggieDustGaGusCroraCssieDtinEraliIaFiaCtoDumnBvalanchEonDtar
+CengerEueCiationBwesomeCfulCnyceBzamatDzelCertFyGuiIopCraelCsxdcGfvCzerAbabeEsDiesDoonDyEbearFlueFoyEcakeEdollEfaceEgirlElonH5Gve
+CcardiDchusDkEboneEdoorEupDonCdassDboyDdogDgerGsEirlDmanCgginsFoDiraDpussChamutCileyCkerClanceDdwinDlEerFtEinEoonHsEsFackDtimorCma
+DbiEooCnanFaGsFeDditDgEerEkokDkEerDnerDsheeDzaiCracudaDbadosFraEerEieDcelonIaDefeetFootDflyDitoneDkerEleyDleyDnesFyDonDrettEonEy
+DselonaEikDtEmanEonCseEbalHlDilDketGbaIllDsEetEmanDtardHsCthingDmanDteryEleCuhausDraCxterCyernDlorBballBcfieldsBdsmBeachFesEonDgle
+DkerDmerDnEerEieEsDrEcatHsEdogEsDstFieDtEerEleGsEriceDuEtifuIlFyDverEisCcauseDcaDkerEhamEyCdfordCechDfcakeDmerDrEmanDthoveEleDzer
+CgemotChappyClieveEndaDkinDlEaEeEyDmontDovedCnderEoverDessereDficaDgEalsDitoDjamiHnDnettEieEyDoitDsonDtleyEonCowulfCrettaDgerEkamp
+DkeleyDlinDmudaDnardEieDryDtEhaEieCssieDtEbuyCtaDhEanyDsyDterEinaEyFbooCverlyBhbirfBianEcaDoDtchCcycleCfukkcCgassDballsFngEearFn
+EirdElockFueEobFobsGtyFssFyEuttDcatEockDdaddyFwgEickHsEogDfishEootDgerEieElesEunGsFyDheadDjohnDmacFnEikeEoneyDoneGsDpimpEoppaDred
+DsexyDtimeFtGsEruckCitCkeErDiniClboDlEabonEieEyFbobHyCmboDmerCnchesDderDgEoDladenCologyCrdEdogEieEmanDgitDthdayCscuitDhopDmarckGk
+EillahCtchFassFesFyDeEmeDterCzkitBlackFbirIdFcatFdogFhawFieFjacIkFlabFmanFoutFsFyDdeFsDhDineDkeDmDncaFheFoDstFerDzeFrCeachDdsoe
+DssedFingCink182FyDtzDzzardCobbyDndFeGsFieDodFyDssomDwEfishEjobEmeCubberDeEballFellGrrFirdFoyEdogEeyesEfishEjayHsEmoonEsFkyFman
+DntsBoatEerEingCbafettDbieEyDcatDdoleEylanDmarleyCdyCeingCgartDdanDeyChicaCilerClitasDlocksFxDognaDtonCmbEayEerGsCnanzaDdEageEoot
+DeEheadErEsDgEoDitaDjourFviDkersDnerEieDsaiCobEearEieGsEsDgerEieDkEerEieEsEwormDmEerDsterDtieEsFieFyEyFsDyahDzerCraDdeauxFrGsDicua
+EsDodaDussiaCscoDsEmanDtonCttleEomCulderDnceGrEtyDrbonCwlerEingDmanDserDtieDwowCxcarDerFsDingDsterCysDtoyDzCzoBradEfordEleyEyDinFs
+DndFiFoGnFyDsilDvesEoDzilCeakerEnnaEstGsDezeDmenDndaGnEnanEtDstDttDwerEsterCianFaFnaDcksDdgeGtDggsEhtGonEitteDstolDtishEneyEtany
+FneyCoadwayDderEieDkenFrDncoGsEsonEzeDokFeFlynFsDtherHsDwnFieGngFsCuceFleeDinsEserDnoDtusCyanFtBubbaFsEleGsCcetaDkEetFyeHsEley
+EshotEyCdapestDdEahEhaEieEyFboyDgieDlightDmanDweiseIrCffaloEetGtEyDordCggerDsCilderFingCkkakeCllEdogHsEetEfrogEsFeyeFhitCmbleDmer
+DperCngholeEleDkerDniesEyCrgerDnEerEingEoutEsDritoDtonCshEidoDinessDteFdFrEyCtchFerDkusDlerDtEerGcuIpGflIyGsEfuckEheadFoleEmanEon
+GsEsCzzEardEerBynthytnCtemeAcabbageDernetDleDronCctusCdillacCesarCfcCitlinClgaryDibraEcoEenteEfornIiaEgulaEmeroDlEawayEieFngFsto
+EumDvinCmaroGssDberEiamiEridgDdenDelFotFsFtoeEraFoGnDilFaFlaGeDpbellEerEingCnadaFianDcelFrEunDdaceEiceEleEyFassFmanDgDnabisEibal
+EonDonDtonaDuckGsDyonCpcomDecodEtownDitalHsDoneDriceGorInDslockDtainCracasEmelEvanDbonDdEiffFnalIsEsDebearDinaDlEaEisleFtoHsEoFs
+EtonDmanEelFnFxDnageEivalDolFeFinHaHeFynDpedieFnteFtDreraEieEollFtGsDsEonDterEmanEoonHsDverCsanovaDcadeDertaEyDhEflowEmoneIyDinoEo
+DperDsandrIaEidyFeDterEilloEleEorEroCtalinaDchFerDdogDfishDherinIeEyDmanDnipDsDtleDwomanCughtCvalierDemanCymanBbr900rrBcbillBdtnbr
+EkfyfBeasarCcileFiaCdricClebFrityEronEsteDicaEneDticGsCmentCngDterEralEuryCrberusCssnaCvthrbBfitymrfBgfhnfrBhachiDdDiEnsGawEr
+DllengDmberHsEpFionFsDnEceEdlerFraEelEgFeGdGmeGsEnelEtalDoEsDpmanDrgerHsEismaFtyEleneGsGyFiGeFottIeFtonFyEmedEonEterDseFrDvez
+CeaterDckFerHsDddarDechEksFyErleaersFsEseEtahDfDlleEseGaDmicalFstDnEgDrokeeEriesFyEylDshireEsFieEterFnutDvelleEroleItEyFsDwieEy
+DyenneCiaraDcagoEkFenHsFsEoDefFsDldrenElFiGnFyDmeraDnaEeseEookDpEmunkEperFyEsDquitaDvasCloeCochaEolatIeDiceDkeDngDoDpinEperDuCris
+FblnFsGyFtGaGiHaInHeHnIaIeGmaIsGopIherGyDomeEnicFoDyslerCuaiEngDbbyDckFieFlesFyDiDnEkyDoDrchBiccioDeroCgarFsCnderEyDemaDnamonCrcle
+EusDrusCscoCtadelEtionDizenDroenDyCvicBjkysirjEwtBlaireDncyDptonDrenceEinetFssaEkFeDssicHsDudeFiGaGoDyEmoreEtonCeanerDmentHeEsonDo
+EpatrIaDvelanIdFrCiffFordEtonDmaxEberDntonDpperHsEsDtEorisCockDseFrDudFsFyDverEisDwnFsCubDtchCydeBnfybckfdBoachCbainEltDraFs
+CcacolaEineDkEerEsFuckIerDoaEnutCderedDyCffeeChibaCkeClaDdEbeerEplayDeEmanDinDleenFgeEieFnGsDnagoDombiaEnelFialEradoFsDtasEonErane
+DumbiaGusCmancheDbatDedyEinEtDfortDicsEngDmandHeIrHoEonDpactFnyFqFssEleteEtonEuteHrCnanDcordHeEreteDdomFrDfusedDgDnectFrEieEor
+DoverDquestDradDstantEumerDtactEentFstEraGctFolDwayCokEieGsDlEcatEdudeEerEguyEhandEioEmanEnessDperDrsDterCpperCralDeyDinnaGeDleone
+DndogEellFrEwallDollaEnaDradoDsairDvetteDwinCsmicEoFsDtelloDworthCttageEonCugarGsDnterFryFyDrageEtneyCventryCwboyGsDgirlCyoteBrack
+FerHsDigDmpsDppyDshDwfordDzyFbabCeamFpieFyEteFionGveFureDditDscentCicketDminalEsonDstianGnaDtterCjhgbjyComwellDssDwCuiseGrDnch
+DsaderEherEtyCysisEtalBthtufDulhuEtqCrhtnBuanCbbiesDsEwinCcumberCddlesCervoCmmingGsDshotElutCntEsCpcakeDoiCriousDtisCsterEomGer
+CtieFpieDlassDterBvthnmBxfcnmtByberDorgCcloneHsFpsCgnusGx1CnthiaCpressEusCranoDusAdabearsDombCddyFoCemonDwooCggerCiseyEyFdogCkota
+CleEjrDlasDsheDtonCmageEnDianEenDmitDnitDonCnaDceFrEingDgEerGousDiEeFlGaGeGleGsEilElaDniEyFboyDteDzigCphneCrinaEusDkEangeIlElord
+EmanEnessEoneEsideFtarDleneEingDrellFnEylDwinCtaDsunCughterCveDidFeFsGonEesEnciEsCwgDnDsonCylightDtonGaBbnfkbrCrnjhGbzBeaconDd
+EheadElyEmanEpoolDnEnaDthFsCbbieDorahCcemberDkerCejayDpEerEthroatDrDznutsHzCfaultDenderFseDiantDtonesCjavuClaneyEwareDeteDfinDight
+ElahDlDmarDphiEieroDtaDuxeCmoEnFsCnaliDgDiroEsFeFkaDmarkDnisDtalEistDverCpecheDutyCrekDfDparolDrickCscentDertDignGerEreGeDkjetEtop
+DmondDtinGyEroyCtroitCutschCvilFdogFleFsEnDoEnCxterBfcbkbcfGqCkthbzFfEynbyIfCvgbhBharmaBiabloDlogDmonGdHsDnEaEeEneDoDperCckEensFr
+EheadEieEsEyCegoDhardDselDtcokeEerCggerElerDimonEtalClbertDdoDligafEonCmaEsDitriDplesCnamoEraDdomDgEdongEleEoDnerDoEsaurCpperDset
+EhitCrectGorDkDtEbikeEyCscoFverEusDneyCvaDerDineFgDorceCxieBjangoBkflbckfdFrFvbhBmitriyBnsadmBobermanCctorCdgeFrGamGsCgbertEoneFy
+DcatDfaceEoodDgEerEieGsEyDhouseDmanDpoundDsEhitDwoodCitEnowCktorClemiteDlarGsEyDoresDphinHsCmainDeDingoFicGkGonGquFoCnaldDgDjuan
+DkeyDnaEerEieDovanDtknowDutsCobieDdleDfusDgieDkieDleyDmEsdayDrEsCreenDianEsDothyDtmundCtcomDtieCubleGdDcheDgEhboyEieElasCwnEer
+EloadEtownBracoEulaDgoFnGbaIllKzGflGsFonEsterDkeEonDvenCeamFcasFerFingFsDsdenDwCifterDllerDveFrDzztCoopyDwssapCpepperCumEmerEsDnk
+BthjybrfBuanEeCblinCcatiDhessDkEieEmanEsCdeEmanEsDleyCfferEmanCkeCmbassDmyCncanDdeeDgeonDlopCpontCrangoDhamCsterEinEyCtchFess
+BwayneCightBylanCnamicGteFoEstyAeagleFiFsCrlDnhardDthFlinkCsterGnEonEsideEwoodDyCtingDmeFnowDpussyDshitBbonyBclipseBddieCgarDe
+CisonCmontonCuardGoCwardGsBeaassCeaaaDsssDtttCyoreBggheadDmanDplantCorkaBightCleenCnsteinCsatsBkaterinaBlaineCcaminoCdoradoCeanor
+DctraGicGoHnDfantDmentHsDnaDonoraDphantDvenCijahDsabetDteDzabetIhFvetaClenDieEotGtCmiraCviraEsFpCwaytDoodBmanuelCeraldEsonCilEiaFe
+FoEyDnemCmaEnuelDettDittCperorDireBncoreCergyCforcerCgageDineGerDlandEishCigmaCjoyCricoEqueCterFmeFnowFpriIseFsDranceEopyEyBooogt
+BpsilonBraserCectionCicEaEssonDkEaDnCnestGoDieCoticGaCrorsBscaladeEpeDortCkimoCpanaDressoCquireCtelleDherDrellHaBternalFityChan
+BugeneCniceCrekaDopaFeBvanEgelionCelynDrestFttElastEtonCgeniyCilColutioInBxcalibuIrDhangeDiteCeterCigenGtCodusDticCperiencedFt
+DloreHrDressCtpxrDraEemeAfabianEeFnnEoDricDulousCceEbookDialDtoryCggotCirlaneDthFfulClconGsDlenEonFutCmilyDousCndangoDgDnyDtasiaGy
+EomasCrleyDmEboyEerDscapeEideDtCshionDtEauEballEerCtassDboyDcatDherDimaDmanDtyCvoriteI6BduecnBearlessDtherHsCbruaryCderalFico
+CelgoodDtCliciaEpeExDlatioEowCmaleGsCnderDgDrisDwayCrgieEusGonDnandHoDrariEetEisCsterEivalCtishBghtkmCtkmcbyBickEenDtionCddleDelio
+GtyCeldsDstaCgaroDhtFerClmsDterEhyCnallyEnceDderDgerGsDishDlandCreEballFirdFladEfighFlyFoxEmanEnzeEwallDstCscherDhEboneEerGmanFs
+EheadEinGgEmanEonDtingCtnessDterCveBkbyjxrfCtrcfylhJfFtqDyrfBlameFngoFsEingoDnkerDshFerDtronCetchGerDxibleCicksDghtDpEflopEper
+CoppyDrenceFsEianFdaDunderDwerGsDydCuffFyCvbybcnhfnjhCyboyDerFsDfishDingBocusCllowCobarDdDlishDtEbalHlEjobCrbesDceDdEf150DestEveGr
+DfunDgetGitEotDlifeDmatEulaH1DrestDsakenDtressEunaGeDumDwardDyouCssilDterGsCuntainDrCwlerCxtrotDyEladyBrancFeGsHcIoFineGsHcFoGisEk
+FieFlinFsFyDserCeakFsFyDcklesDdEdieFyEericHkErickDeEbirdEdomEeEfallEmanEpassFornEsexFtyleEuserEwayEzeDnchGyDshCidayDendGlyGsHter
+DghtDsbeeEcoEkyDtzCodoDgEgerFyEmanEsDmDnt242FierDschEtFyDzenCuityBubarCckE_insideEedFrGsEfaceEheadGrEinGgGsideFtEmeEoffEthisEuEyo
+GuCgaziCjitsuClhamDlmoonCnctionDkEyDnyDstuffDtimeCrballCsionDsballCtbolDuramaFeCzzyByfcnfcbzDnjkbqClhtqCtxrfCutkbyfFjxtrAgabberEy
+DrieGlHaHeHlCdgetCellCggedEingClantExyDinaDoreCmbitEleGrDeEboyEcockFubeEoverEsDmaCndalfDeshDgEbangEstaGerDnibalCrageDbageDciaDden
+EnerDethDfieldDgoyleDionDlicDnetDrettDyCsmanDtonCtewayDitDorFadeFsDsbyCwkerBbhfvblfCpltwBeezerCgcbrCheimCminiCneEralHsFicEsisEvaDg
+DiusCoffreyDrgFeFiaGeCraldErdDbilDmanGyDonimoDrardEyDtrudeCsperrtCtmoneyDoutDsomeDtingBfhjkmBhbdtnGbrDlehjrDrjkDywtccfCetto
+Chh47hj7649CjcnbnenrfFjGgfhjkmGnfrGqDuhfvvfCostFriderFsBianniEtFsCbsonCdeonDgetCgabyteDgleGsClbertDlesEianFganCnaDgerCorgiGoDvanna
+HiCraffeDlEsCuliaDseppeCzmoFdoDzmoBjkbyfBlacierDdiatoIrEysDmourDsgowEsFesCennCobalEusDckDriaEyDverDwBmoneyBoalieDtDwayCbearsDlin
+EueDucksCcubsCdblessDdessDfatheIrDlikeDsmackDzillaCfastDishDoritCgatorsChomeCirishCkuCldEbergEenGeyIeEfingGshEieEstarEwingDfEball
+EerEgtiEingDiathDlumCnavyDeDgDzalesHzEoCoberDdEboyFyeEdayEgirlEieEluckEmanEtimeEyearDfyDgleDnerDseCpherCrdoFnDeDgeousDillaCtchaDen
+FksDhEamEicDmilkDohellDribeCvolsBraceEieDhamDmmaDnadaEdFamFeFmaFpaEiteEnyEtDpesEhicsDssDtefulEisDvityDysonCeaseEtFoneDeceEdisgood
+FyEnFbayFdayFeFsDgEorGyDmlinDndelDtchenEzkyDywolfCiffeyFinDmaceDnEchEgoDshaDzzlyComitDoveFyDuchoEpsDverCumpyDntCyphonBsxr1000Etso
+BthcbrCnhjdbxBuaiDngDrdianCessEtCidoDllaumDnessEnessDtarGsCmbyCndamDnarEerGsDtherCstavGoCyverBymnastCpsyAhabibiCckEedFrEingCggis
+CileyDrEballEyCleyDflifeDifaxDlEieEoFweeInCmboneEurgDiltonEshDletDmerGsEondDptonDsterCncockDdEballEsomeEymanDgDkDnaFhEesEibalDsEen
+EolGoFnDumanCppinessEyFdayCraldDborDdEballEcockGreEdickEerEonGeErockEwareFoodEyDleFmFyDmanEonGyDoldDperDrierGtFsGonEyFpotterDvard
+EestFyCssanDtingsCteDredDtrickCvanaDefunDingCwaiiGanDkEeyeHsEinsEsCyabusaDdenDleyCzardBeadDlthDrtFsDtEerEherDvenCckfyDtorCdgehog
+CelsCidiDnekenErichCjsanClenFaFeDlEasEboyEfireEoFkittyFoFsEsingEyeahDmetEutDpEerEmeDsinkiCmiDlockCndrixDgDrikEyDtaiCrbertEieDcules
+DeEwegoDitageDmanEesDoesDringDsheyCsoyamCtfieldCwittDlettCynowBfytnrbBiddenCgginsDhEburyEheelElandIerFifeEwayCkingClaryDlEaryEbill
+DtonCphopDpieCstoryCtachiDhereDlerDmanCziadBjccbzCvfirfBobbesEitCckeyCffmanCgtiedCkiesClaDdenDeEiniEsDgerDidayHsDlaFndEieEowEyFwoo
+IdDmesDycowEshitCmeEboyEmadeEpageErFjFsFunEworkCndaFsDeyFbeeFsDgEkongDoluluErCokemFrEupDliganDperEsDsierHsDterGsEieDverCpeEful
+ElessDkinsDperCraceDesDizonDndogEetGsFyEyDseFsCtassDboxFyDdogDgirlsDoneDpussyDredEodDsexEhotEtuffDtEestEieGsCudiniDndFdogDseFsEton
+CverCwardDdyDellBtubcnhfwbzBuaiDngCbertCdsonCgeDhesDoCmmerDphreyCngEryDtEeFrEingCrleyDricanIeCsbandDkerGsEiesDtlerByperionCundai
+AiabbCmgodCttaiBbanezCrahimBcebergDcreamEubeDhouseDlandDmanBdefixCiotContknoIwCunnoBforgetFotBgorCuanaBhateyouBiieeeDiiaFiaGqFq
+DoooDqqqDsssDtttBjrjkflBkloBlikeitFpieCliniFoisDusionCoveFgodFmeFpussyFsexFuFyoHuBmagineDtionCmortalCpactElaDerialDlantsDreza
+BncubusCdiaFnGaGsEgoCfantryDernoDinitiHyDormationCgridCloveCnocentCsaneFityDertDideEghtDomniaDpironDtallFntCtegraElErFcourseFest
+FneHtDrepidEuderCuyashaCvestBoeiCieDiDoiDtCmegaCoaDbDeDiDoEooGoDsEooDtBpswichBrelandDneCinaEkaDshFkaFmanEkaConmaidenGnCvingBsaac
+DbelGlHaHeDiahCcoolClandGerCmailCotbiCraelCtanbulDhemanBtaliaGnHoEyCismeCoiCsmeBvanEovGaCersonBwantuAjabberDroniCckEalFssEieEoff
+EpotEsonDobFsDquesCdeCegerCggerDuarGsCimeCkartaDeCmaicaDesFbonIdFonFsDieDmerEinCneElleEtDiceEneDuaryCpanFeseCredDheadDrettEodDvis
+CsminGeDonDperCvaDelinDierCybirdDdenDhawkHsDsonCzzEmanEyBeanEetteEneFieCdiCepEerEsterCffEersoInGyEreyChovahClloEyFbeaInCniferDkins
+DnEaFjEieFfeHrEyDsenCremiahFyDichoDkEoffDmaineDomeDryDseyCsperDsEeEicGaFeDterDusCterDhroDsEkiCwelFsDishCzebelBiangDoCggamanCllEian
+CmboFbDmieEyFsCngEleGsCongBktxrfDymrfBoannaFeCcelynDkeyCebobDcoolDlDmamaDyChannGaGesDnEboyEcenaEdeerFoeEgaltEnyEsonCkeErFsCmama
+CnasEthanGonDesDnyCrdaFnDgeCseEphGinDhEuFaDiahCurneyCyceBrcfyfBsbachBuanEitaCbileeCdithDyCggaloDheadCiceEyClesDiaFnGaEeFnFtGteEo
+EusDyCmboDpEerCneEbugDgleDioFrEperDkEieEmailCpiterCrassicCst4funEameEdoitEiFceFnGeEmeEusCventusAkaboomChluaDunaCiserDtlynCkashka
+DtusClinaCmasutraDikazeElaFlaCneDgEarooDsasCppaCrachiEokeEteDenDinFaFeDmaDolinaCshmirDperCtanaErinaDeErinaDherinIeEleenErynEyDie
+DrinGaCwasakiCylaEeeFighCzantipBcchiefsCj9wx5nBeeganDnanDperEoutCishaDthCllerFyEieEyDseyDvinCndallEraDgDnedyFthEyDobiDshinDtEucky
+DwoodFrthCrmitDnelDouacDryDstinCstrelCvinCyboardDstoneDwestBfgjxrfChbcfBhanBickassEerEsassCdrockDsCeranCllEaEbillEeFrGsEjoyEmeDroy
+CmballEerGlyDmieCnderDgEdomEfishEkongEpinEsFtonDkyCpperCrbyDillDkElandDstenFyCssEesEingEmeFyassCtchenDeboyDkatDtenGsEieEyFcatFkat
+FsCwiBjkszpjCrjvjnbdBlasteGrDusCeopatraCingonDzmaCondikeBnickersFsDghtGsCockFersDpkaCucklesBodiakCjakCkomoClbasaDobokEkolCmodoCng
+DstantinColEaidCrdell1DeanDnDolevaEvaCshkaDmosDtyaCtakuDenokBramerDsotkaCisEhnaEsyEtaFenFiGanGnHaHeFyCokodilDlikDnosCustyCypton
+DstalBseniaCushaBtyjxrfBuaiDngCmeCngfuCrtByleAlabradorDtecCcrosseCdderEieDiesDyEbugCetitiaCgnafDunaCkeErsEsideEwoodDotaClakers
+CmbdaEertDerDontCnceFlotFrEiaDderEonDeDgDsingDternCptopCraDisaFsaDkinDryDsenEonCserFjetDsieDvegaHsCtinFaGsFoCuraEelFnGceGtEie
+CwrenceDsonDyerCzarusBbackBeaderDnneDtherDvemealoneCbowskiCdzepCeannDdsFutdCft4deadEyCgacyDendDionDolasEsDsCighDnadCkkerClandCmans
+DmeinDonFadeFsCnaDgDnonFxEyDochkaConEardHoEidDpardEoldCroyCsbianHsDleyEieDpaulDtatEerCtmeiGnDsdoitEgoDterCwisCxmarkDusBfitymrf
+CybbkBhfrjyBiangDoCberoFtyDraryCckEerEingFtEmeCfeEhackEtimeCghtFerFingFninIgFsClbitDianGaEthEyaDlianFeEyCmewireDitedCncolnDdaEen
+ErosEsayFeyDeageH2DgDkEinEsConEelEkingEsCpsEtickCquidCsaDtenFrCthiumDtleCveErpooIlDingCzardDzieEyBjxtymrfBlamasCoydBoadedCboDster
+CckdownEsDoCganDgerDitechCkiDomotivCl12345DaDipopEtaDlipopEypopDolCndoFnDelyEsomeFtarEwolfDgEbowEdongEerEhairFornEjohnCokEerEinGg
+EoutDneyDseFrCpezCrdDenFaFzoEttaDiDraineCserFsDtCttieDusCudDieEsFeCveEbugEitElessFifeFyEmeErFboyFmanFsEsexEyaFouDingCwellDrider
+BtybcrfBuanCcaEsDiaFnoEferElleDkEyFdogFoneDyCdmilaDwigCisCkeCmberDinaCnaDchboxCstCtherBvbnhbqBynnAmacaroniDbethDdaddyDhineDintosDk
+EieDleodDmanDrossCdagaskarDcatEowDdenEieEogDelineDinaEsonDmanFxDnessDonnaDridCestroCfiaCgazineDelanFlanDgiFeEotDicFalFianFkFman
+DnetGoEoliaEumFsDpieGsChlerCidenDlEcreated5240EmanDsonCjesticDorCkakaEveliEylaDsimGkaClachiEkaEysiaDcolmDibuEceEnaEshDlardEorcaGy
+EratsDoneCmaEcitaEmiaEpapaEsCnagerDchestIerEityDdarinEingoErakeEyDfredDgEaEoFsDiacElaDkindDnEingEyDoloEwarDsonDtisEleDuelGaEtdCple
+CradonaEthonEuderDbleGsDcEelGloGoEhEiaFnFus2EoFsEusDgaretGitIaEieDiEaFhFmFnGaGnaHeEeFlEjuanIaEkaElynEnFaFeGrHsGsFoEoFnEposaEsaFsa
+EusEyaDjorieDkEerFtEieFzEusDlboroEeneFyEinEonDquisDriageFedDsEeillIeEhaGlHlDthaEiFnGaGeHzGiEyDvelEinDyEannEjaneElandCsamuneDerati
+Dh4077DonDsageEimoFveDteFrGbateJingGpGsCtadorDchboxDhewDildaEsseDrixDtEeoEheGwHsFiasEieEyDureCureenEiceCvericHkCxdogDeeeEllDimFaFe
+FkaFoFumGsEneDwellDxExxCydayDhemDnardCzafakaDdaFrx7BcdonaldCkenzieClarenBeadowDganDtEballEheadEloafCchanicCdiaEcFalFineEnaEonDusa
+DvedCgaEdethEmanEnFeEpassEtronDhanCierDsterClaniGeDinaFdaEssGaDlonFwDodyEnsDroseDvinCmberDorexFyDphisCnaceDgDtalEholEorCowCphisto
+CrcedeHsEuryDedithDidianDlinEotDmaidDsedesCssiahCtalFlGicIaDhodDroidDsCxicanFoBiamiDnDoCchaeGlHaHsFlEealFlGeGlHeEiganDkEeyDroFlab
+FnFphoneFsofItCddleDgetDnightFteDwayCerdaCghtyDueFlChailCkaelDeEyClanFaFoDdredDenaEsDitaryDkEmanDleniumFrEieFonHsEwallDoDtonCndyDe
+EcraftErvaDgEusDimeFoniEstryDnieCracleEgeEndaDiamDrorCschiefDeryDfitGsDhaEkaDiekDsieFonFssippiEouriEyDterEressEyCtchFellDtensCzzou
+BobileDydickCdelFsGneEnaErnCgwaiChamedFmadGedEwkCjoCllieEyFdogDokoDsonCmdadDmyDoneyCnacoElisaErchDdayEeoDeEyFmanFsDgooseDicFaEka
+EqueEtorDkEeFyGboGsDopolyDroeDsterHsDtagFnaEeFcarEgom240ErealFoseEyCocowDkieDnEbeamEdogEeyElighItEshinDreDseFsCparCralesDdorDeEno
+DganDitzDningDonDpheusDrisGonEowindDtalEenEgageEimerFsEonCscowDesDkvaCtherGfuckerGlodeGsDionDleyDocrosErFolaEwnCuntainDseFrDthCvie
+FsCzartBudvayneCfasaDfinChammadClderDletEiganDtipleloCnchFkinDichCppetCrderDphyDrayDzikCsashiDcleGsDhroomDicFaGlFmanDlimDtafaFngHs
+FrdCtantBybabyCdickCgirlCkidsClifeDoveCnameGisCpassGwordCrtleCselfDteryEicCxworldAnadiaEneCkedCmasteCncyDgDookCpalmEssDoleonFi
+DsterCrniaDutoCscarDtiaEyFaCtaliGaGeFyGaEshaDedoggDhalieFnDionGalEveDuralFeCughtyDticaFlusCvajoDigatorDyEsealCzgulBbvjatqBcc1701a
+HdHeD74656DitoiBebraskaCedlesCllieDsonCmesisDrac58CngConCptuneCstorCtscapeDworkCvadaDerFmindGoreEtsDilleCwarkDbieDcastlIeDlifeDman
+DpassEortDsDtonDyearEorkCxtelBfnmzyfCytxrfBguyenBiangDoCceEassEguyDholasGeDkEelEyDoElFaGsFeCggaEerDhtFmarIeFsFwishCkeDitaFosDki
+DolaGiGsGyCmbusDitzDrodCnaDeEballEinchErsDgDjaFsDtendoCpperEleGsCrvanaCssanCtramEoDtanyBobodyCelEleCfearCkiaFn73ClimitCmadDore
+CnameG123DeDgCodleGsDkieCpassCrbertDmalFnGdyDrisDthFernEonDwayEichCstromoCtebookDhingDredamDusedCunoursCvaDellEmberCwayBthvbyfnjh
+CktajyBuanCclearCdeEsDistCggetGsCmberGiCrsesEingCtmegDsDterGtoolsBwo4lifeBygiantsCjetsClonsCmetsDphoAoaklandEeyCsisCtmealBbelix
+DronCiwanClivionCsidianBceanFsCtoberEpusBdessaCysseyBfficeGrDshoreBhshitCyeahBicuClersCoiboEiBklahomaCsanaBlderDmanCegDnkaDsyaCga
+CiveFrEiaFerClieCympusBmarCegaBneloveDtimeEwoCionFsClineDymeCtarioBooiiiDooiFotFtDtBpenEdoorEnowEupDratorCheliaCtimistFusEonGs
+BracleDlDngeGsCchardEidCegonDoCgasmCientDginalDolesEnClandoBscarCirisBthelloCisCtawaDoButbackDkastDlawDsideBverEkillElordBwen
+BxfordCygenBysterBzzyAp0015123Co9i8u7BabloCcersDificEnoDkardEerGsDmanDoCddleDresCgeCinEtFbalIlFerFingCjeroCkistanClaceEdinDermo
+DlmallDmerEtreeDomaCmelaCnamaEsoniIcDcakeHsEhoDdaFsEoraDgDheadDicDterGaEherHsEiesEsEyhosDzerColoCpamamaDerFsDillonEtoCradigmGseFox
+EgonEmediEnoidDisDkEerEourDlamentDolFaDrotDtnerEyCsadenaDcalDsEatEesEionEmeEportEwdForHdIsHtDtorDwordCtchFesDheticEfindDienceDric
+GeGiHaGkFotHsEolDtonEyCulEaEieFnaGeCvelEmentDilionDlovCydayDtonBdtplfBeaceEhFesFyEockDnutGsDrlFjamFsEsonCbbleGsCckerCdroCekaboo
+DperDweeCgasusDgyClicanCncilDelopeEtrationDgEuinHsDisDnyDtagonEhousEiumCopleCpitoDpeFrGsDsiCrfectDkinsDryDsikEonGaHlDvertCteErFbil
+FpanFsGonDraEovGaDuniaCugeotCytonBhantomDraoEmacyDtCeonixCialphaDlEipGpeGsEliesGpHsFyDshCoebeEniGxDneDtoFnFsCpbbCyllisDsicsBianEo
+FmanDoDzzaCcardEssoDcoloDkleGsEsEupDsDtureHsGsCerceFingEreCgeonDgyDletDpenCkachuClgrimDlowDotCmpEdaddIyEinGgCnballDeapplIeEtreeDg
+EpongDheadDkEfloyIdEieEyDnacleConeerCpelineErDpenEinEoCramidaEteGsCscesDsingEoffDtolFnsCtbullDchCxiesCzdecDzaFmanFsBlaceboEidDnes
+FtDsmaEticHsDtinumEoFnEypusDyEaEballFoyEerGsEingEmateEstatIionEtimeCeaseFureCoppyCumberDtoCymouthBobedaCcketCetryCintFerDsonCkemo
+GnErClandErisDiceEnaEshDluxEyDniypizdec0211DoDskaCmpeyCnchoDgDtiacDyCochieDdleDhEbearDkeyEieEyDlDntangDpEerEieEyDterCpcornDeyeDova
+DperEyDtartCrkchopDnEkingEoFsEstarDscheDtalEerElandEugalCseidonDitiveDsumDtEalEmanCtatoDheadDterCwderDellErFfulFsBraiseDyerCeacher
+DciousDdatorDludeDmierFumDsarioEidenItEleyEsureEtoGnDttyCideDestDmeEusDnceGsHaHsEglesEterFingDssyDvateEetCobesDdigyDfitDgramFess
+DiooDjectDmiseDpertyEhetDspectGrDtectEocolFnDviewDwlerDxyDzacBsychoBublicCckCddinGgCffinEyDunga7782CgsleyClsarCmperEkinHsCnch
+DisherDkEerEinErockCppetEiesEyFdogDsikCrdueDplFeCshkinDsEeyEieGsEyFcatFmanFsCtterCzzleByramidCthonAq1234567I89Cw2e3r4It5Ky6
+B2w3e4r5BawsedGrfCzwsFxGedIcJrfvDxcvEswGedcDzaqBiangDoCiiiiCngCongBqqiiiDqqiDwwwBualityDnEtumDrtzDsarDttroCebecDenFieFsDntinDst
+FionCickDncyBwasEzxCe123qweDasdGzxcDdsaDrasdfIzxcvAr2d2c3poBabbitGsDotaCceEcarErFxDhaelEelGleDingCdarDeonDicalEoFheaIdDugaCfaelCge
+DnarokCiderGsDlroadDnEbowHsEmanEydayDstlinCleighDphCmblerEoDirezDjetDmsteinDonaFesDpageDrodDsesFyCnchEidDdallEomEyDgEerGsCphael
+DperDtorCquelCscalDdzveDmusDputinDtaFmanCtboyDedDmanCvenFsCymondCzorDzBbhbkkBctybzBeaderGsEingEyDganDlEityElyEmadridDperDsonCbecca
+ElFsCcklessDordGsEveryCdalertDbaronEirdEoneEullDcarDdEevilEogEwarfDeyeDfishEoxDhatEeadHsEotDlineDmanDneckDroseEumDsEkinHsEoxEtar
+DwineGgHsEoodCebokDferDvesCfereeDlexCggaeEieDinaGldEsterCillyCloadGedCmemberDingtoDoteCnataFeFoEultDeeEgadeDgCpairDortDtileDublic
+CquiemCreirfCscueDearchErveDidentDpectDtartCtardDireGdCvengeDiewDolutiIonFverCynoldsBfgecnfChbyfDfvtkmrfEylfiDnjirfCnthbyfEymrf
+CrfirfDnecCvfcenhfBhbcnbyfCfcfdbwfEjnrfCiannonDnoFsCjrjlbkCondaCtdtlrjCubarbBicardGoDcardoDhEarGdHsEieEmondDkEyDoCddleDeErFsDge
+CffraffCghtFnowCleyCmmerCngEerEoCpkenDleyDperEleCtaCverFaFsGidBjhjkmFtdfCirfrgbdeCntyjrCycnfynbyBoadEkillGngErunnIerEsterCbbieDer
+FtGaGoGsDinFsGonDocopEtFechFicsCccoDhelleDkEerFtGsEfordEhardEieGsFnEnrolIlEonEsFtarEwellEyCdeoDmanDneyDrigoCgerFsDueClandDexDlEer
+EinGgGsEtideCmaEnFceFoFsFticEshkaDeoEroDmelCnaldGinhoGoDgDnieCoferDkieDneyDsterDtbeerCsarioDcoeDeEbudEmaryEsDieDsDwellCttenCughDte
+CverFsCxanneDyCyalFsFtyBtyueheBuanCbberEleDyCdeboyDolfDyCfusCgbyDgerClesEzFzzCmbleCnawayDescapeDnerEingCpertCshE2112DlanDselGlEia
+GnDtamEyFdogByanAsabbathDinaFeDresEinaCcredCdieCfariDetyCharaCigonDlboatEingEorDntFsDramDyanCkuraClamanderFiEsanaDeenEmEsDlyDman
+EonDomeFonEpeDseroDvadorCmanthHaEraDboDiamEraDmEieEyDohtDpsonDsonEunGgDtronDuelEraiCnchezFoDdEerGsEieGgoEmanErFaFineFoEwichEyDford
+EranDgDityDtaFfeFnaEiagoEosCpperEhicGreCraEhEtogaCschaDhaEkaDkiaDsyDukeCtanF666FaDchmoDurdayFnCunDronDsageHsCvageEnnaHhDiorCwyer
+CyangBcamperDniaEnerDrfaceEletHtChalkeEtzDeisseDmidtDoolCienceDssorsCoobyGdoIoEterDreEpioHnDtchElandEtFieFyDutFsCrabbleEpperGyEtch
+DeamGerEenEwFyDiptDuffyCubaDllyBeabeeDdooDgullDhawksDmusDnDrayEchDsonDttleCbastiaInDringCcondDretGsDureFityCdonaCekerEingCgblue2
+CinfeldCkretClectEnaDinaCminoleDperGfiCnatorHsDecaDgDiorDnaDseiDtinelCphirothDtembeIrCregaEnaFityDgbestEeantFiFyEiFoDiesEousDpent
+DsolutionDverEiceHsCsameCvenFsErinCxameDgodDmanDoDtoyDualDxExFxFyEyDyEbabeFitchFoyEgirlEladyEmanEoneCymourBhadoFwGsEyDgEgyDiDkira
+EurDlomDmanEpooErockEusDnEeFy14EgFhaiEiaEnaFonEtiDoElinDrkFsFyEonEpFeDstaDunaDvedDwnFaDzamCearerDbaDebaEnaEpFdogDiElaDlbyEdonElFey
+FyDmaleDnEgDpherdDridanFffElockEmanEriFyEwoodCibbyDlohDnerEobiDrleyDtEfaceEheadEtyCockFerDdanDesDgunDjouDnufDoterDpperFingDrtFy
+DtgunDuDvelDwEerEmeEtimeCrimpCuaiEngDiDnDoDttleEupBickCdekickDneyCemensDrraCgmaFchiDnalClenceFtDlyDverGadEiaCmbaDmonsDonFaFeFsDple
+EsonHsDsCnatraDbadDclairDgaporEerEleDisterDnedFrCobhanCriusCsoEooDsyDterGsCteEsDhlordCxersDpackDtyBkateFboardFrCeeterCibumDdooDing
+DlletDnheadEnerFyDpEperFyDrtDttlesCorpionCydiveDhawkDlarGkEerEineDwalkeIrBlackerDmdunkEmerDpperFyEshotDterDveEikDyerCeepFerFyCick
+DderDmEshadIyDnkyDpknotEperyDverConikDppyDwhandCuggerFoDtEsEtyBmackdowInDllDrtDshingCegheadEmaDllyCileFsFyDrnoffGvDthFsEtyCokeFrFs
+FyEieFnGgDothGieCudgeDrfDtBnakeFsDponEperFleFyDtchCeakersFyCickerHsDffingDperCookerEpFdogFyDwEballFirdFoarIdEflakEmanCuffyDggles
+BobakaCcceFrDentDratesCfiaDtailEballEwareCjdlg123aljgClarisDdierDeilDitudeDnceDoEmonDutionCmeEdayEoneErsetEthinIgDmerCnataDgDiaEc
+FsDnyDomaDyEericssonEfuckConerGsDoCphiFaFeDranoHsCso123aljgCulEmateDndDthFernFparIkHwCwhatBpaceFmanDmDnishEkFerFingFmeFyEnerDrkFle
+HsFsFyErowEtaGkGnHsDwnCeakerHsErsDcialHkEtreGumDedFoFwayFyDnceGrDrmaChinxCiceDderGmaInFyDkeFrFsFyDnnerDralEitDtfireClashDeenDiff
+EnterCockDiledDngeGboIbDogeEkyEnFsDrtFingFsFyDtEtyCreadDingGerGsFtGerEteDoutCudDnkyDrsDtnikCyderBqdwfeCuallEreEshDeakEezeDirrelFt
+BrinivasBsstttBtaceyEieEyDffordDlinEkerElionDnEdardEfordEgEislavEleyEtonDplesDrEbuckEcrafItEdustEfireGshEgateElighEmanErEsFhipEt
+FerFrekEwarHsDsikDteEicFonEusDyoutCealthEmEuaDelFeGrHsDfanGieGoEfenFiDllaGrDpanEhFanHeHiIeFenDreoElinHgEvaDveFnGsEieDwartCickFman
+FsFyDffyDgmataDmpyDngFerFrayEkerFyDtchCockFingFsFtonDlenDneFcolIdFdFrFsFyDpDrageEeEiesEmFyCraightEngeHrEpEtforFusEwberIryDeamGing
+EetGsElokEngthEssEtchDiderEkeGrEngEpFperDokeGrEngDykerCuartDbbyDdEentEioElyEmanDffDmpyDnnerDpidCyleFsEusBuanCbaruDlimeDmitDurban
+DwayDzeroCccessDkEdickEedFrGsEingFtEmeFydickEsCgarCicideCllivanDtanCmmerGsEitCndanceFyEevilDfireEloweIrDlightDnyFdayDriseDsetEhin
+HeCperFbFflyFiorFmaHnFnovIaFsonicGtaIrDportDraEemeCrfEerEingDgeryDpriseDvivorCsanFaFnaGeDhiDlikCttonCzanneDukiBvetaEikElanaCoboda
+BwallowCedenEishDetFheartFieFnesIsFpeaFsFyCimmerFingDngerHsFingDtchCooshDrdFfisIhFsBydneyClvesteEiaFeCncmasterDergyCracuseCstemGs
+CzygyAtabascoDithaCcoEbellEmaCekwondoClbotDismanDksDonCmaraDerlanDmyDpabayCngEoDkEerDnerDtraDyaCraEkanDdisDgetDheelHsDponDzanCsha
+DtyCtarinDianaDtooDyanaCurusCxmanCylorCzmanGiaDzBboneBdutybqGzBeacherDmCchEnicsFoCddyFbeaIrCenEageEsCkkenClefonEphonIeCmpEestElar
+FeEpassCnchiDderDgDnesseEisCquilaCrefonEsaDminalHtIorFteDraFpinEellEierEorEyCstEerEingEpassCtsuoCxasBhailandDnatosEksFyouCeaterFre
+DbearGstFstEossDcatErowEureDdogFnForsEudeDendDforceDgameEreatDirDkidFngDlmaDmanDodoreEneDreFsaEockDseEimsDwhoCierryDngFsDrteenDs
+EisitComaFsEpsonDngFsDrCrasherDeeFsomDoatCuglifeDmbFsEperDnderHbDrsdayCxiiebBiamatDnDoCberiusDuronCcketEleFishCffanyCgerFcatFsDge
+FrDhtFsCmberDeEoutDmyDoshaEthyCnaDgDkerGbeIllDmanDyCpperCtanFicGumFsDfuckDleistDsDtenEiesEsEyBkbpfdtnfBoastFerCbiasDyCdayDdCejam
+CffeeCgetherCiletCkiohotelCledoDkienCmahawkEsEtoDcatDmieEyFboyDorrowCngEueDightDyCocoolDlEboxEmanDmuchDnEarmyDtEieEsieCpcatDdog
+DgunDhatEerDperCriamosEnoDnadoDontoDpedoDresCshibaDserCttenhaImCuchingCwerFsDnCyotaBraceFrFyEkFerEtorEyDderDfficDilerEnFerFingFs
+DlalaDnceEnyEsFamFferFitFlatorDpperDshDumaDvelGerEisCeasureDbleEorDeEfrogEsEtopDkDntonDvorCfnthbyfCialEngleDbalDciaEkyDdentDgger
+EunDnidadFtroInGyDpEleGhGxEodEperDshaEtanDtonDumphDxieCojanGsDllDmboneDoperDpicalDubleEtDyCuckFerFingFsDeloveDmanEpetDnksDstFmeFno
+H1DthBsunamiBttbbbDeeeBuanCckerCesdayCjhrfClipsCnaEfishDdraDingCpacCrboFsDkeyDnerEipDtleCsclCxedoBweetyDlveDntyCiggyDlightDnkieFle
+EsDstFedGrBycoonClerCphoonCroneCsonAufkbyfBkraineBltimaGteDraCyssesBmbrellaCpireBndeadErdogFgroundFtakIerCicornDqueDtedDversaIlHe
+HityCknownClockCrealBptownCyoursBranusCsulaBsarmyCerEnameCmarineDcCnavyCuckballz1BtopiaAvacationCderDimCgabondDinaClenciaFtinIaIe
+EraFiGaGeFyDhallaDkyrieDleyCmpirGeHsCncouveDessaDguardDhalenDillaCrvaraCsilisaCughnDxhallBbkfirfBectorEraCdderCgasDetaDittoChpbr
+ClocityDvetCndettaDeraDiceDomDturaGeDusCraDbatimDitasEzonDmontDnonDonaFicaGkaDsaceDtigoCtteBfczyzChbyfDeczDufhbnfCibyfDtymrfCksirf
+CndtqDtvfnbrfCrcbvGrfCvekzDfgfgfDjxrfBhsisoBiagraCckieDtorGiHaGyCdeoFsCennaDtnamDwsoniIcCkingGsDtorGiaHyaCllaFgeCncentDnieDtage
+ColetGtaEinCperFgtsFsCrgilFnGiaHeDtualDusCsaDionDualCtalikEminCvianBjcrdfCkjrjCqgfhjkmBkontakteBladEikFmirFslavBodkaClcanoEomDkov
+EswagDleyGbaDumeDvoCodooCrtexCyagerDeurBqsablpzlaBsegdaCjasnel12BulcanAwaffleCgnerClkerDlaceEetFyeEyDmartDnutDrusDterEonCndererDg
+DkerEingDtedCpbbsCrcraftDeagleEzDhammeIrDlockFrdDnerEingDrenEiorHsDthogCsabiDhburnEingtIonDserEupDtedCtchFerDerFboyFlooFmanFsDford
+DsonCyneBealthDre138DselDtherDverCbberDhompasDmasteIrDsterCddingCedDkendDzerCinerDrdClcomGeDderDkomDlerCndyDgCrderEnaDewolfDner
+CsleyDtEernEhamEonEsideEwoodCtpussyDterBg8e3wjfBhatEeverEsupEtheCeelerFsCiplashDskersGyFyEperEtlerDteFboyFoutFsoxFyEneyCocaresDre
+CynotBibbleCckedCdgetCfeyClburDdEbillEcardGtHsEerEfireEmanEoneEwoodDlEiaGmHsFeFsEowEyDsonCndEmillEowGsEsorFurfDgerEmanEnutEsDnerGs
+EieDonaDstonDterCrelessCsdomDeguyDhboneCvesCzardGsBolfEenEgangEieEmanEpacHkDverinIeFsCmanFsDbatDenCnderGboyGfuIlCodEieElandEstocEy
+DfEerDhooDkieCrdEpassEupDkEerEingEoutDldDmixDthyBp2003wpBraithDnglerCenchDstleHrGinIgCightDnkle1DterButangBxcvbnByomingAxanaduDder
+DtiaCvierBboxBerxesBfilesBianEgDoCngCongBtremeBuanBxxpassAyamahaGr1EtoCngDkeeGsCsminBbrbnfDjkfqBeahEbabyCllowCssirBfcntymrfCnfif
+EkbFmzBingBjdsqgfhjkmBodaCgibearClandaCmamaCngCsemiteCungDrmomDsuckDtubeCyomaBuanCgiohCmmyBvetteConneBzermanAz1x2c3v4BachEaryDk
+ClupaCnderDgDzibarCphodDpaEerCq12wsxExsw2DwsxGcdeDxswGcdeCrazaDinaCsadaBebraCngDithCphyrDpelinCroEcoolCusBhaiDngDoCeiDngCjckfdCong
+DuCuaiEngDiDnDoBidaneCggyDzagCldjianCpperEoEyBodiacClotoCmbieCngComCrroBuanBvezdaBxasqwG12CcasdGqweByjxrfBzzxxx
 `
