@@ -2,17 +2,21 @@ import { describe, expect, it } from 'vitest'
 import { pageSays } from '../support/call.ts'
 import type { Answer } from '../support/exchange.ts'
 import { giveEmail, stackNamed, traveller, walkTo } from '../support/journey.ts'
+import { LONG_PASSWORD, member } from '../support/member.ts'
 import { somebody } from '../support/people.ts'
 import { postInTurn, tokenOf } from '../support/post.ts'
 import { Visitor } from '../support/visitor.ts'
 
 const stack = stackNamed('workerd')
 
-async function attempt(username: string, password = 'not-the-password'): Promise<{ answer: Answer; ms: number }> {
+/** Wherever a password is asked for. */
+const DOORS = ['/auth/register', '/auth/login/with-phone', '/auth/login/with-email']
+
+async function attempt(username: string, password = 'not-the-password', door = '/auth/register'): Promise<{ answer: Answer; ms: number }> {
   const visitor = new Visitor(stack.origin)
-  await visitor.open('/auth/register')
+  await visitor.open(door)
   const began = performance.now()
-  const answer = await postInTurn(visitor, '/auth/register', { username, password })
+  const answer = await postInTurn(visitor, door, { username, password })
   return { answer: withoutOwn(answer, [username, tokenOf(visitor)]), ms: performance.now() - began }
 }
 
@@ -36,18 +40,34 @@ const seen = ({ status, text, headers }: Answer) => {
 const like = (username: string) => username.replace(/.$/, '~')
 
 describe.concurrent('a stranger with a name and a wrong password', () => {
-  /** A01, A04, A09 */
-  it('is answered alike, whether the name is unknown, known, resting, registered or disabled', async () => {
+  /** A01, A04, A07, A09: nor does anybody learn which way a code would go. */
+  it('is answered alike everywhere, whether the name is unknown, known, resting, registered, disabled, or an address', async () => {
     const known = await somebody(stack)
-    const resting = await somebody(stack)
-    await attempts(resting.username, 12)
+    const resting = await member(stack)
+    await attempts(resting.person.username, 12)
     const registered = await walkTo(await traveller(stack), 'portal', 'Email')
     const disabled = await somebody(stack, { disabled: true })
-    const unknown = seen((await attempt(like(known.username))).answer)
-    expect(unknown.text).toContain('The username and password do not match')
-    for (const person of [known, resting, registered.person, disabled]) {
-      expect(seen((await attempt(person.username)).answer)).toEqual(unknown)
+    const phone = await member(stack)
+    const names = [known, resting.person, registered.person, disabled, phone.person].map(({ username }) => username)
+    for (const door of DOORS) {
+      const wrong = async (name: string) => seen((await attempt(name, 'not-the-password', door)).answer)
+      const unknown = await wrong(like(known.username))
+      expect(unknown).toMatchObject({ status: 422, text: expect.stringContaining('The username and password do not match') })
+      for (const name of names) expect(await wrong(name)).toEqual(unknown)
+      const nobodys = await wrong(like(phone.email))
+      expect(nobodys.text).toBe(unknown.text)
+      for (const { email } of [phone, registered, resting])
+        expect({ ...(await wrong(email)), headers: 0 }).toEqual({ ...nobodys, headers: 0 })
+      expect(Object.keys((await wrong(phone.email)).headers)).toEqual(Object.keys(nobodys.headers))
     }
+  })
+
+  /** A04 */
+  it('has a name rest for whoever knows its password as well, without a word of it', async () => {
+    const dana = await member(stack)
+    await attempts(dana.person.username, 12)
+    const unknown = seen((await attempt(like(dana.person.username), LONG_PASSWORD, '/auth/login/with-phone')).answer)
+    expect(seen((await attempt(dana.person.username, LONG_PASSWORD, '/auth/login/with-phone')).answer)).toEqual(unknown)
   })
 
   /** A04: what an account is, is told to its owner. */
@@ -59,17 +79,21 @@ describe.concurrent('a stranger with a name and a wrong password', () => {
     const off = await attempt(disabled.username, disabled.password)
     expect(off.answer.status).toBe(422)
     expect(off.answer.text).toContain('This account is switched off.')
+    const there = await attempt(disabled.username, disabled.password, '/auth/login/with-phone')
+    expect([there.answer.status, there.answer.text]).toEqual([422, expect.stringContaining('This account is switched off.')])
   })
 })
 
 /** A02, A03: the floor lies above the work of the hash, whichever it is, and hides what is left of it. */
 it('a stranger waits for half a second and no longer, whether there is such a name or not', async () => {
   const people = await Promise.all((['bcrypt', 'aspnet', 'scrypt'] as const).map((kept) => somebody(stack, { kept })))
-  const names = [...people.map((person) => person.username), like(people[0]?.username ?? '')]
+  const dana = await member(stack)
+  const names = [...people.map((person) => person.username), like(people[0]?.username ?? ''), dana.person.username, dana.email]
   const fastest = names.map(() => Number.POSITIVE_INFINITY)
   // Turn by turn, and the fastest of each: whatever else the machine does only adds to them.
   for (let round = 0; round < 3; round++) {
-    for (const [i, name] of names.entries()) fastest[i] = Math.min(fastest[i] ?? 0, (await attempt(name)).ms)
+    for (const [i, name] of names.entries())
+      fastest[i] = Math.min(fastest[i] ?? 0, (await attempt(name, 'no', '/auth/login/with-email')).ms)
   }
   expect(Math.min(...fastest)).toBeGreaterThanOrEqual(495)
   expect(Math.max(...fastest) - Math.min(...fastest)).toBeLessThan(100)
