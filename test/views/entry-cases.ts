@@ -1,6 +1,8 @@
+import type { DomainRefusal } from '../../src/domain/domain-account.ts'
 import { ChooseMethod } from '../../views/screens/choose-method.tsx'
 import { ConfirmCancel } from '../../views/screens/confirm-cancel.tsx'
 import { CurrentUser } from '../../views/screens/current-user.tsx'
+import { DomainNotSetUp, DomainRefused } from '../../views/screens/domain.tsx'
 import { Fault } from '../../views/screens/fault.tsx'
 import { GiveEmail } from '../../views/screens/give-email.tsx'
 import { GivePhone } from '../../views/screens/give-phone.tsx'
@@ -24,6 +26,11 @@ export const AROUND: Case[] = [
   ...[text.faults.down, text.faults.stale, text.faults.broken('reference')].map((fault) => ({
     name: `fault: ${fault.title}`,
     screen: () => Fault({ ...fault, href: '/auth/login' }),
+  })),
+  { name: 'domain login, not set up', screen: (said) => DomainNotSetUp({ site: { ...SITE, domain: said } }) },
+  ...(Object.keys(text.domain.refused) as DomainRefusal[]).map((refused) => ({
+    name: `domain login, ${refused}`,
+    screen: (said: string) => DomainRefused({ site: { ...SITE, domain: said }, refused }),
   })),
   { name: 'confirm cancel', screen: () => ConfirmCancel({ token, back: '/auth/register/choose-method' }) },
 ]
