@@ -1,4 +1,5 @@
 import type { LoginStep } from '../../src/domain/login.ts'
+import type { RecoveryStep } from '../../src/domain/recovery.ts'
 import { stackNamed, type Traveller } from './journey.ts'
 import { Mailbox } from './mailbox.ts'
 import { freshEmail, freshPhone, somebody } from './people.ts'
@@ -55,5 +56,30 @@ export async function memberAt(stack: Stack, step: LoginStep, kind: Kind = 'phon
   if (step === 'enter-code') await who.visitor.press('Send Code')
   if (who.visitor.path !== `/auth/login/${step}`)
     throw new Error(`On the way to ${step} the visitor stands at ${who.visitor.path}: ${who.visitor.words}`)
+  return who
+}
+
+/** Asks for a new password in place of a forgotten one. */
+export async function forgetPassword({ visitor }: Traveller, name: string): Promise<void> {
+  await visitor.open('/auth/forgot-password')
+  await visitor.fill({ 'Username or email address': name }).press('Send verification code')
+}
+
+/** Somebody whose recovery has come as far as a step. */
+export async function recoveringAt(stack: Stack, step: RecoveryStep, manner: Manner = {}): Promise<Traveller> {
+  const who = await member(stack, manner)
+  const { visitor, mailbox, email, phone } = who
+  await forgetPassword(who, who.person.username)
+  const onward = [
+    async () => enterCode(who, await mailbox.code(email)),
+    async () => visitor.press('Send Code'),
+    async () => enterCode(who, await mailbox.code(phone.e164)),
+  ]
+  for (const go of onward) {
+    if (visitor.path === `/auth/recover/${step}`) break
+    await go()
+  }
+  if (visitor.path !== `/auth/recover/${step}`)
+    throw new Error(`On the way to ${step} the visitor stands at ${visitor.path}: ${visitor.words}`)
   return who
 }

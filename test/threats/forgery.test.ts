@@ -2,9 +2,10 @@ import type { OutgoingHttpHeaders } from 'node:http'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { MOVES } from '../../src/domain/flow.ts'
 import { LOGIN_MOVES } from '../../src/domain/login.ts'
+import { RECOVERY_MOVES } from '../../src/domain/recovery.ts'
 import { exchange } from '../support/exchange.ts'
 import { stackNamed, type Traveller, traveller, walkTo } from '../support/journey.ts'
-import { givePassword, logInFully, member, memberAt, memberOn } from '../support/member.ts'
+import { givePassword, logInFully, member, memberAt, memberOn, recoveringAt } from '../support/member.ts'
 import { post, tokenOf } from '../support/post.ts'
 import { rows } from '../support/rows.ts'
 import { Visitor } from '../support/visitor.ts'
@@ -23,6 +24,14 @@ const HOLDERS: { who: string; arrive(): Promise<Traveller>; posts: string[] }[] 
     who: 'a login',
     arrive: () => memberAt(stack, 'enter-code'),
     posts: ['/auth/login/with-phone', '/auth/login/with-email', ...Object.keys(LOGIN_MOVES).map((move) => `/auth/login/${move}`)],
+  },
+  {
+    who: 'a recovery',
+    arrive: () => recoveringAt(stack, 'choose-phone'),
+    posts: [
+      ...['/auth/forgot-password', '/auth/forgot-username', '/auth/recover/start-again'],
+      ...Object.keys(RECOVERY_MOVES).map((move) => `/auth/recover/${move}`),
+    ],
   },
   {
     who: 'a session',

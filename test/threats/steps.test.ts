@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { MOVES, type Move, STEPS } from '../../src/domain/flow.ts'
 import { LOGIN_MOVES, LOGIN_STEPS, type LoginMove } from '../../src/domain/login.ts'
+import { RECOVERY_MOVES, RECOVERY_STEPS, type RecoveryMove } from '../../src/domain/recovery.ts'
 import { NEW_PASSWORD, stackNamed, type Traveller, traveller, walkTo } from '../support/journey.ts'
-import { memberAt } from '../support/member.ts'
+import { memberAt, recoveringAt } from '../support/member.ts'
 import { post } from '../support/post.ts'
 import { flowOf, rows } from '../support/rows.ts'
 
@@ -34,6 +35,25 @@ const LOGIN: Record<LoginMove, Fields> = {
   'enter-code': () => ({ code: '123456' }),
   'enter-code/new-code': () => ({ channel: 'sms' }),
   'enter-code/call-me': none,
+  'lost-phone': none,
+  'check-mailbox': () => ({ code: '123456' }),
+  'check-mailbox/new-code': none,
+  'new-phone': (who) => ({ country: 'US', number: who.phone.typed, channel: 'sms' }),
+  'new-phone/again': none,
+  'check-new-phone': () => ({ code: '123456' }),
+  'check-new-phone/new-code': none,
+  'check-new-phone/call-me': none,
+}
+
+const RECOVERY: Record<RecoveryMove, Fields> = {
+  'check-email': () => ({ code: '123456' }),
+  'check-email/new-code': none,
+  'choose-phone': () => ({ way: '', channel: 'sms' }),
+  'choose-phone/again': none,
+  'check-phone': () => ({ code: '123456' }),
+  'check-phone/new-code': none,
+  'check-phone/call-me': none,
+  'new-password': () => ({ password: NEW_PASSWORD, again: NEW_PASSWORD }),
 }
 
 interface Journey {
@@ -73,6 +93,18 @@ const JOURNEYS: Journey[] = [
       fields: LOGIN,
     },
     arrive: (step) => memberAt(stack, step as (typeof LOGIN_STEPS)[number]),
+  },
+  {
+    ...{
+      name: 'recovery',
+      cookie: 'latchkey-recovery',
+      at: '/auth/recover/',
+      start: '/auth/forgot-password',
+      steps: RECOVERY_STEPS,
+      moves: RECOVERY_MOVES,
+      fields: RECOVERY,
+    },
+    arrive: (step) => recoveringAt(stack, step as (typeof RECOVERY_STEPS)[number]),
   },
 ]
 
