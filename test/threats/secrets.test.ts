@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { answerAndKey, phoneRings } from '../support/call.ts'
 import { givePhone, logIn, setPassword, stackNamed, type Traveller, traveller, walkTo } from '../support/journey.ts'
 import type { Message } from '../support/mailbox.ts'
+import { enterCode, givePassword, member } from '../support/member.ts'
 import { tokenOf } from '../support/post.ts'
 import { rows } from '../support/rows.ts'
 
@@ -50,6 +52,35 @@ async function journey(kind: 'text' | 'call' | 'email'): Promise<void> {
   personal.add(who.email).add(who.phone.e164).add(who.phone.typed).add(who.person.name)
 }
 
+async function login(kind: 'phone' | 'call' | 'email'): Promise<void> {
+  const password = `saffron ${kind} lighthouse 31`
+  const who = await member(stack, {}, password)
+  watch(who)
+  const way = kind === 'email' ? 'email' : 'phone'
+  await givePassword(who, way, { as: who.email, password: 'not-this-heron' })
+  await givePassword(who, way, { as: who.email, remember: true })
+  await who.visitor.press(kind === 'call' ? 'Call Me' : 'Send Code')
+  if (kind === 'call') {
+    const code = who.visitor.page.querySelector('.big')?.textContent ?? ''
+    await answerAndKey(who, await phoneRings(who), `${code}#`)
+    await who.mailbox.spoken(who.phone.e164, /Thank you/)
+    await who.visitor.open('/auth/login/enter-code')
+    await who.visitor.press('Continue')
+    secrets.add(code)
+  } else {
+    const code = await who.mailbox.code(kind === 'email' ? who.email : who.phone.e164)
+    await enterCode(who, code === '000000' ? '000001' : '000000')
+    await enterCode(who, code)
+    secrets.add(code)
+  }
+  expect(who.visitor.path).toBe('/')
+  await who.visitor.press('Sign out')
+  await givePassword(who)
+  await who.visitor.press('Sign out everywhere')
+  secrets.add(password).add('not-this-heron')
+  personal.add(who.email).add(who.phone.e164).add(who.phone.typed).add(who.person.name)
+}
+
 /** Keeps every cookie, form token, address and title that the visitor comes across. */
 function watch({ visitor }: Traveller): void {
   const { cookies } = visitor
@@ -64,6 +95,7 @@ function watch({ visitor }: Traveller): void {
 
 beforeAll(async () => {
   for (const kind of ['text', 'call', 'email'] as const) await journey(kind)
+  for (const kind of ['phone', 'call', 'email'] as const) await login(kind)
 })
 
 /** A code that is part of a longer number, such as a time, is no code. */
@@ -78,11 +110,12 @@ async function dumpOf(tables: readonly string[]): Promise<string> {
   return JSON.stringify(all)
 }
 
-describe('after whole registrations', () => {
+describe('after whole registrations and logins', () => {
   it('nothing that any process wrote holds a secret, an address, a number or a name', async () => {
     expect(secrets.size).toBeGreaterThan(20)
     // The last answer was seen before its line was written.
     await expect.poll(() => readFileSync(stack.log, 'utf8').split('"registered":1').length).toBeGreaterThan(3)
+    await expect.poll(() => readFileSync(stack.log, 'utf8').split('"loggedIn":1').length).toBeGreaterThan(6)
     const written = readFileSync(stack.log, 'utf8')
     expect(found(written, secrets)).toEqual([])
     expect(found(written, personal)).toEqual([])
