@@ -19,6 +19,7 @@ import { outboxIn } from './storage/deliveries.ts'
 import { domainIdentitiesIn } from './storage/domain-identities.ts'
 import { flowsIn } from './storage/flows.ts'
 import { loginsIn } from './storage/logins.ts'
+import { phoneRequestsIn } from './storage/lost-phone.ts'
 import { recoveriesIn } from './storage/recoveries.ts'
 import { sessionsIn } from './storage/sessions.ts'
 import { type Keyring, keyring, type System } from './system.ts'
@@ -102,7 +103,8 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     const logins = loginsIn(database, ceilings, settings.REMEMBER_DAYS)
     c.set('registration', registration)
     c.set('recover', { ...registration, recoveries: recoveriesIn(database, ceilings, settings.GUESSES_PER_CLIENT) })
-    c.set('login', { ...registration, logins, rememberDays: settings.REMEMBER_DAYS, registration })
+    const requests = phoneRequestsIn(database, ceilings, settings.GUESSES_PER_CLIENT)
+    c.set('login', { ...registration, logins, requests, rememberDays: settings.REMEMBER_DAYS, registration })
     c.set('domain', domain && { ...domain, identities: domainIdentitiesIn(database), keys, id: system.id, newSecret: system.secret })
     c.set('hooks', {
       readTelnyx: deps.office.readTelnyx,

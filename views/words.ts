@@ -1,4 +1,14 @@
-import { BUDGETS, CODE_DIGITS, FAILURES_BEFORE_LOCK, FIRST_LOCK, PASSWORD_LONGEST, RESEND_WAITS } from '../src/domain/policy.ts'
+import {
+  BUDGETS,
+  CANCEL_TRIES,
+  CODE_DIGITS,
+  days,
+  FAILURES_BEFORE_LOCK,
+  FIRST_LOCK,
+  PASSWORD_LONGEST,
+  PHONE_REQUESTS,
+  RESEND_WAITS,
+} from '../src/domain/policy.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import { duration } from './duration.ts'
 import { text } from './text.ts'
@@ -47,7 +57,7 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
     case 'phone-missing':
       return at('number', 'Enter your phone number.')
     case 'phone-extension':
-      return at('number', 'Extensions are not supported. Enter a direct line without an extension, or go back and choose Email.')
+      return at('number', `Extensions are not supported. Enter a direct line without an extension${orEmail(refusal)}.`)
     case 'phone-not-ten-digits':
       return at('number', 'A number in this country has ten digits: three for the area and seven for the line. Check it and send it again.')
     case 'phone-not-a-number':
@@ -55,12 +65,12 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
     case 'phone-special-service':
       return at(
         'number',
-        'This number belongs to a special service, such as toll-free or paid calls, and codes cannot go there. Enter a direct line of your own, or go back and choose Email.',
+        `This number belongs to a special service, such as toll-free or paid calls, and codes cannot go there. Enter a direct line of your own${orEmail(refusal)}.`,
       )
     case 'phone-other-country':
       return at('country', 'This number belongs to another country than the one chosen. Choose its country code, or check the number.')
     case 'phone-country-not-offered':
-      return at('country', 'We cannot reach phones in this country. Choose a country from the list, or go back and choose Email.')
+      return at('country', `We cannot reach phones in this country. Choose a country from the list${orEmail(refusal)}.`)
 
     case 'password-too-short':
       return at('password', `This password is too short. Use at least ${refusal.shortest} characters.`)
@@ -101,6 +111,22 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
     case 'call-not-confirmed':
       return at(null, 'The call has not confirmed your phone yet. Answer it and follow what it says.')
 
+    case 'requests-spent':
+      return at(
+        null,
+        `A new phone was asked for ${PHONE_REQUESTS.requests} times in ${PHONE_REQUESTS.within / days(1)} days, so it cannot be asked for again here. Ask ${support}.`,
+      )
+    case 'request-over':
+      return at(
+        null,
+        'There is no request for a new phone any more: it was cancelled, or it is too old. Choose “I have my phone”, or go back to log in and begin again.',
+      )
+    case 'wrong-cancel-code':
+      return at(
+        'code',
+        `No open request has this username and this code, or codes were tried too often. Check both against the message. From one network ${CANCEL_TRIES} codes are taken for a request. Logging in with your phone cancels it, too; else ask ${support}.`,
+      )
+
     case 'too-soon':
       return at(null, `You can ask for a new code or call in ${duration(refusal.wait)}.`)
     case 'no-sends-left':
@@ -112,6 +138,8 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
       return at(null, overBudget[refusal.budget])
   }
 }
+
+const orEmail = ({ phoneOnly }: { phoneOnly?: true }): string => (phoneOnly ? '' : ', or go back and choose Email')
 
 /** From three tries down, the number is said. */
 const tries = (left: number): string => (left <= 3 ? ` ${text.triesLeft(left)}` : '')

@@ -20,6 +20,10 @@ export type Message = { id: string; to: string } & (
   /** Says the username that belongs to this address, to whoever forgot it. */
   | { kind: 'username'; username: string }
   | { kind: 'password-changed'; at: Instant }
+  /** To every address of an account, by mail and by text: a lost phone is to be replaced, from when on, and the code that cancels it. */
+  | { kind: 'phone-request'; channel: Channel; at: Instant; from: Instant; code: string }
+  | { kind: 'phone-request-cancelled'; channel: Channel; at: Instant }
+  | { kind: 'phone-replaced'; channel: Channel; at: Instant }
   /** Says what was registered and when; carries no link that acts. */
   | { kind: 'registered'; method: 'phone' | 'email'; maskedPhone: string | null; maskedEmail: string; at: Instant }
 )

@@ -1,8 +1,8 @@
 import { lifetimeOf } from '../domain/challenge.ts'
-import { codeOf } from '../domain/code.ts'
+import { cancelCodeOf, codeOf } from '../domain/code.ts'
 import { type DeliveryState, isOver, type RefusedDetail } from '../domain/delivery.ts'
 import { maskEmail, maskPhone } from '../domain/mask.ts'
-import { HANDINGS, minutes, PROVIDER_PATIENCE, seconds, TOO_LATE_TO_SEND } from '../domain/policy.ts'
+import { HANDINGS, minutes, PHONE_REPLACEMENT_WAIT, PROVIDER_PATIENCE, seconds, TOO_LATE_TO_SEND } from '../domain/policy.ts'
 import type { Deliveries, DueDelivery, Post } from '../journey/ports.ts'
 import type { Instant, Keyring, System } from '../system.ts'
 import type { Message, PostOffice, Sent, Undelivered } from './delivery.ts'
@@ -82,6 +82,14 @@ export function messageOf(keys: Keyring, due: DueDelivery): Message {
       return { ...to, kind: 'username', username: (JSON.parse(due.about ?? '{}') as { username: string }).username }
     case 'password-changed':
       return { ...to, kind: 'password-changed', at: due.createdAt }
+    case 'phone-request': {
+      const { request } = JSON.parse(due.about ?? '{}') as { request: string }
+      const code = cancelCodeOf(keys, request)
+      return { ...to, kind: 'phone-request', channel: due.channel, at: due.createdAt, from: due.createdAt + PHONE_REPLACEMENT_WAIT, code }
+    }
+    case 'phone-request-cancelled':
+    case 'phone-replaced':
+      return { ...to, kind: due.kind, channel: due.channel, at: due.createdAt }
     case 'registered': {
       const { method, phoneEnd } = JSON.parse(due.about ?? '{}') as { method: 'phone' | 'email'; phoneEnd: string | null }
       const maskedPhone = method === 'phone' && phoneEnd ? maskPhone(phoneEnd) : null

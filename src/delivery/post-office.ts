@@ -1,5 +1,6 @@
 import { emailCode } from '../../views/messages/email-code.ts'
 import { emailInUse } from '../../views/messages/email-in-use.ts'
+import { lostPhoneLetter, lostPhoneText } from '../../views/messages/lost-phone.ts'
 import { newBrowser } from '../../views/messages/new-browser.ts'
 import { passwordChanged } from '../../views/messages/password-changed.ts'
 import { registered } from '../../views/messages/registered.ts'
@@ -40,7 +41,7 @@ export function postOffice(
   const mail = mailer(settings, timeLimit)
   const text = texter(telnyx, settings, timeLimit)
   const dial = dialler(telnyx, settings, timeLimit)
-  const host = new URL(settings.PUBLIC_ORIGIN).hostname
+  const { host: place, hostname: host } = new URL(settings.PUBLIC_ORIGIN)
 
   return {
     async send(message) {
@@ -56,6 +57,14 @@ export function postOffice(
           return mail({ id, to, ...(await usernameReminder(sender, message)) })
         case 'password-changed':
           return mail({ id, to, ...(await passwordChanged(sender, { ...message, timeZone: settings.TIME_ZONE })) })
+        case 'phone-request':
+        case 'phone-request-cancelled':
+        case 'phone-replaced': {
+          const about = { ...message, timeZone: settings.TIME_ZONE, place }
+          return message.channel === 'email'
+            ? mail({ id, to, ...(await lostPhoneLetter(sender, about)) })
+            : text(id, to, lostPhoneText(sender, about))
+        }
         case 'registered':
           return mail({ id, to, ...(await registered(sender, { ...message, timeZone: settings.TIME_ZONE })) })
         case 'sms-code':

@@ -2,7 +2,15 @@ import type { Instant } from '../system.ts'
 import { type DeliveryState, neverArrived } from './delivery.ts'
 import { ATTEMPTS_PER_CHALLENGE, EMAIL_CODE_LIFETIME, PHONE_CODE_LIFETIME, RESEND_WAITS, SENDS_PER_CHALLENGE } from './policy.ts'
 
-export const PURPOSES = ['registration-email', 'registration-phone', 'login', 'recovery-email', 'recovery-phone'] as const
+export const PURPOSES = [
+  'registration-email',
+  'registration-phone',
+  'login',
+  'recovery-email',
+  'recovery-phone',
+  'replacement-email',
+  'replacement-phone',
+] as const
 export type Purpose = (typeof PURPOSES)[number]
 
 /** How a code travels. One that is shown on the screen to be keyed into a call is never good on the screen. */

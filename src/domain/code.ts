@@ -1,7 +1,7 @@
 import { generateHOTP } from '@oslojs/otp'
 import type { Keyring } from '../system.ts'
 import type { Purpose } from './challenge.ts'
-import { CODE_DIGITS, SENDS_PER_CHALLENGE } from './policy.ts'
+import { CANCEL_CODE_DIGITS, CODE_DIGITS, SENDS_PER_CHALLENGE } from './policy.ts'
 
 /** RFC 4226 under HMAC(server key, challenge): derived, never stored, the same again for a retry of the same message. */
 export const codeOf = (keys: Keyring, challengeId: string, send: number): string =>
@@ -20,3 +20,10 @@ export const cleanCode = (typed: string): string => typed.normalize('NFKC').repl
 
 /** @param cleaned what was typed, cleaned */
 export const isCode = (cleaned: string): boolean => cleaned.length === CODE_DIGITS && /^[0-9]+$/.test(cleaned)
+
+/** Cancels a request to replace a phone. Derived, as all codes are, so that every message about the request says the same. */
+export const cancelCodeOf = (keys: Keyring, requestId: string): string =>
+  generateHOTP(keys.bytes('cancel-code', requestId), 0n, CANCEL_CODE_DIGITS)
+
+/** @param typed in any grouping; what is not a code has a digest that no request has */
+export const cancelDigest = (keys: Keyring, typed: string): string => keys.digest('cancel-digest', cleanCode(typed))

@@ -50,6 +50,9 @@ export const DELIVERY_KINDS = [
   'new-browser',
   'username',
   'password-changed',
+  'phone-request',
+  'phone-request-cancelled',
+  'phone-replaced',
 ] as const
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number]
 

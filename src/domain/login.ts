@@ -2,12 +2,24 @@ import type { Instant } from '../system.ts'
 import type { Method } from './flow.ts'
 import { PASSWORD_SHORTEST } from './policy.ts'
 
-/** The screens between the password and the portal, for whoever has registered. */
-export const LOGIN_STEPS = ['send-code', 'enter-code'] as const
+/** The screens between the password and the portal, for whoever has registered; behind the first two, those of a lost phone. */
+export const LOGIN_STEPS = ['send-code', 'enter-code', 'check-mailbox', 'phone-requested', 'new-phone', 'check-new-phone'] as const
 export type LoginStep = (typeof LOGIN_STEPS)[number]
 
 /** A confirmed way to get a code: an authenticator of the account. */
 export type Way = { id: string; kind: Method; address: string }
+
+/** How things stand with a phone that the person has no more. */
+export type LostPhone = {
+  /** It can be told here: there is a phone, an address to prove instead, and no other way in. */
+  canBeTold: boolean
+  /** A request may be made, or is open already. */
+  mayAsk: boolean
+  /** From when on the open request can be finished; null where none is open. */
+  replaceableFrom: Instant | null
+  /** The number that is to take its place. */
+  newNumber: string | null
+}
 
 /** One pass through the login, after the password was right. */
 export type Login = {
@@ -21,6 +33,7 @@ export type Login = {
   remember: boolean
   /** When a call proved the number. */
   phoneProvedAt: Instant | null
+  lostPhone: LostPhone
   step: LoginStep | 'logged-in'
 }
 
@@ -31,6 +44,14 @@ export const LOGIN_MOVES = {
   'enter-code': ['enter-code'],
   'enter-code/new-code': ['enter-code'],
   'enter-code/call-me': ['enter-code'],
+  'lost-phone': ['send-code', 'enter-code'],
+  'check-mailbox': ['check-mailbox'],
+  'check-mailbox/new-code': ['check-mailbox'],
+  'new-phone': ['new-phone'],
+  'new-phone/again': ['check-new-phone'],
+  'check-new-phone': ['check-new-phone'],
+  'check-new-phone/new-code': ['check-new-phone'],
+  'check-new-phone/call-me': ['check-new-phone'],
 } as const satisfies Record<string, readonly LoginStep[]>
 
 export type LoginMove = keyof typeof LOGIN_MOVES

@@ -73,6 +73,16 @@ export const KEPT_FOR_SUPPORT = days(30)
 export const PROVIDER_PATIENCE = seconds(1.5)
 /** A wrong username or password is answered no sooner, so that the time of an answer tells nothing about whose name it was. */
 export const REFUSAL_FLOOR = seconds(0.5)
+/** A phone that is lost can be replaced no sooner than this after it was asked for: whoever still has it has the time to object. */
+export const PHONE_REPLACEMENT_WAIT = hours(24)
+/** After this long a request that nobody finished is over. */
+export const PHONE_REQUEST_OPEN = days(7)
+/** Requests of one account, cancelled ones among them. Each tells every address, whatever their budgets. */
+export const PHONE_REQUESTS = { requests: 3, within: days(7) } as const
+export const CANCEL_CODE_DIGITS = 8
+/** Codes to cancel one request, of one client network. Others' wrong ones must not keep its owner from cancelling. */
+export const CANCEL_TRIES = 5
+
 /** Between the click on the login page and the issuer's answer: the time to type a password, and to look for a second factor. */
 export const DOMAIN_HANDSHAKE_LIFETIME = minutes(10)
 /** An issuer of domain accounts is given up after this long, all questions of one request together. */

@@ -14,7 +14,7 @@ export type Refusal =
   | { reason: 'no-way' }
   | { reason: `email-${EmailRefusal}` }
   | { reason: 'email-taken' }
-  | { reason: `phone-${PhoneRefusal}`; country?: string }
+  | { reason: `phone-${PhoneRefusal}`; country?: string; phoneOnly?: true }
   | PasswordRefusal
   /** Not six digits: no guess, and no try is spent on it. */
   | { reason: 'not-a-code' }
@@ -24,6 +24,10 @@ export type Refusal =
   | { reason: 'codes-locked'; until: Instant }
   | { reason: 'codes-disabled' }
   | { reason: 'call-not-confirmed' }
+  | { reason: 'requests-spent' }
+  /** It was cancelled, finished elsewhere, or is over by time. */
+  | { reason: 'request-over' }
+  | { reason: 'wrong-cancel-code' }
   | { reason: 'too-soon'; wait: number }
   | { reason: 'no-sends-left' }
   | { reason: 'over-budget'; budget: Budget }

@@ -29,13 +29,13 @@ export async function enterCode(deps: LogIn, visit: FlowVisit, typed: string | n
 async function complete(deps: LogIn, visit: FlowVisit, digest: string | null): Promise<LoginRecord | null> {
   const session = sessionTicket(deps.keys, visit.ticket)
   const browser = browserTicket(deps, visit.ticket)
-  const { record, due } = await deps.logins.complete(
+  const { record, due, told } = await deps.logins.complete(
     visit,
     digest,
     { id: session.id, secretHash: fingerprint(session.secret), deliveryId: deps.id() },
     { id: browser.id, hash: fingerprint(browser.secret) },
   )
-  if (due) void deps.post(due)
+  for (const message of due ? [due, ...told] : told) void deps.post(message)
   return record
 }
 

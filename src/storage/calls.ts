@@ -112,7 +112,7 @@ const takenIn = (visit: Visit, about: Reported): SQL =>
 const flowAwaits = (visit: Visit, id: SQL): SQL =>
   all(
     sql`${flows.id} = ${id}`,
-    inArray(flows.step, ['verify-phone', 'enter-code', 'check-phone']),
+    inArray(flows.step, ['verify-phone', 'enter-code', 'check-phone', 'check-new-phone']),
     isNull(flows.endedAt),
     gt(flows.expiresAt, visit.now),
   )

@@ -25,7 +25,7 @@ import { challenges, codes, deliveries, flows } from './schema.ts'
 import { insertWhen } from './statements.ts'
 
 /** Where a code is entered. */
-export type ProofStep = 'verify-email' | 'verify-phone' | 'enter-code' | 'check-email' | 'check-phone'
+export type ProofStep = 'verify-email' | 'verify-phone' | 'enter-code' | 'check-email' | 'check-phone' | 'check-mailbox' | 'check-new-phone'
 
 /** How long a message may wait for this request to send it, before the sweeper takes it up. */
 export const FIRST_LEASE = 30_000
@@ -195,6 +195,13 @@ const retireOthers = (visit: FlowVisit, purpose: Purpose, condition: SQL): Built
     .update(challenges)
     .set({ retiredAt: visit.now })
     .where(all(eq(challenges.flowId, visit.ticket.id), eq(challenges.purpose, purpose), isNull(challenges.retiredAt), condition))
+
+/** If this request moved the flow: nothing that was sent before proves anything any more. */
+export const retireAll = (visit: FlowVisit): Built =>
+  build
+    .update(challenges)
+    .set({ retiredAt: visit.now })
+    .where(all(eq(challenges.flowId, visit.ticket.id), isNull(challenges.retiredAt), isNull(challenges.consumedAt), flowMoved(visit)))
 
 /**
  * Spends an attempt, whatever the code; the failure is counted against the account at once and taken back by a success.

@@ -5,7 +5,8 @@ import type { Outbox } from '../journey/ports.ts'
 import type { Instant } from '../system.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
 import { FORGOTTEN } from './moves.ts'
-import { challenges, codes, deliveries, failures, flows, providerEvents, rememberedBrowsers, sessions } from './schema.ts'
+import { expireRequests } from './phone-requests.ts'
+import { challenges, codes, deliveries, failures, flows, phoneRequests, providerEvents, rememberedBrowsers, sessions } from './schema.ts'
 
 /** Longer than a sweep lasts whose every message waits for a provider that hangs. */
 const SWEEP_LEASE = 150_000
@@ -67,10 +68,14 @@ function purge(now: Instant): Built[] {
     build.delete(codes).where(inArray(codes.challengeId, overChallenges)),
     build.delete(challenges).where(inArray(challenges.flowId, overFlows)),
     build.delete(flows).where(lt(flows.endedAt, old)),
+    expireRequests(now),
+    build.delete(phoneRequests).where(lt(phoneRequests.endedAt, now - KEPT_FOR_SUPPORT)),
     build.delete(rememberedBrowsers).where(lt(rememberedBrowsers.expiresAt, old)),
     build.delete(sessions).where(lt(sessions.expiresAt, old)),
     build.delete(providerEvents).where(lt(providerEvents.receivedAt, old)),
-    build.delete(failures).where(and(sql`${failures.subject} like 'client:%'`, lt(failures.lockedUntil, old))),
+    build
+      .delete(failures)
+      .where(and(sql`(${failures.subject} like 'client:%' or ${failures.subject} like 'cancel:%')`, lt(failures.lockedUntil, old))),
     build
       .delete(failures)
       .where(

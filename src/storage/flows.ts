@@ -7,14 +7,14 @@ import type { FlowVisit } from '../journey/ports.ts'
 import type { Flows, Moved } from '../registration/ports.ts'
 import { record } from './audit.ts'
 import { type Ceilings, dueStatement } from './budgets.ts'
-import { giveAddress, proveEmail, sendAgain } from './challenges.ts'
+import { giveAddress, proveEmail, retireAll, sendAgain } from './challenges.ts'
 import { completeWithPassword, completeWithPhone } from './completion.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
 import { clearFailures } from './failures.ts'
 import { FLOW_READS, flowRecordOf, readFlow } from './flow-record.ts'
-import { all, flowAt, flowMoved } from './guards.ts'
+import { all, flowAt } from './guards.ts'
 import { FORGOTTEN, moveOn, rotated, type Step } from './moves.ts'
-import { challenges, deliveries, flows } from './schema.ts'
+import { deliveries, flows } from './schema.ts'
 import { insertWhen } from './statements.ts'
 
 /** Registration flows in libSQL: one round trip a verb. */
@@ -107,11 +107,7 @@ function chooseMethod(visit: FlowVisit, method: 'phone' | 'email'): Step {
 function goBack(visit: FlowVisit, move: Parameters<Flows['goBack']>[1], to: Parameters<Flows['goBack']>[2]): Step {
   const forgets = to === 'give-email' ? { emailProvedAt: null, passwordHash: null, phoneProvedAt: null } : { phoneProvedAt: null }
   const back = moveOn(visit, flowAt(visit, MOVES[move]), { step: sql`${to}`, ...forgets }, `back-to-${to}`)
-  const retire = build
-    .update(challenges)
-    .set({ retiredAt: visit.now })
-    .where(all(eq(challenges.flowId, visit.ticket.id), isNull(challenges.retiredAt), isNull(challenges.consumedAt), flowMoved(visit)))
-  return { statements: [...back.statements, retire] }
+  return { statements: [...back.statements, retireAll(visit)] }
 }
 
 function setPassword(visit: FlowVisit, passwordHash: string): Step {

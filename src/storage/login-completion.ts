@@ -9,6 +9,7 @@ import { type Built, build } from './database.ts'
 import { clearFailures } from './failures.ts'
 import { accountInUse, accountOf, all, codeMatches, codeSubject, flowAt, flowMoved } from './guards.ts'
 import { FORGOTTEN, moveOn, rotated, type Step } from './moves.ts'
+import { cancelRequest, toldStatement } from './phone-requests.ts'
 import { rememberBrowser, rememberedFor } from './remembered.ts'
 import { accounts, authenticators, deliveries, flows, sessions } from './schema.ts'
 import { insertWhen } from './statements.ts'
@@ -24,16 +25,21 @@ export function completeLogin(
   const proved = digest === null ? sql`${flows.phoneProvedAt} is not null` : codeMatches(visit, digest, ['email', 'sms'])
   const ended = { step: sql`'logged-in'`, endedAt: visit.now, ...FORGOTTEN, ...rotated(visit, 'enter-code') }
   const move = moveOn(visit, all(flowAt(visit, LOGIN_MOVES['enter-code']), proved, accountInUse), ended, 'logged-in')
+  const account = accountOf(visit)
   return {
     deliveryId: session.deliveryId,
+    told: toldStatement(visit, account),
     statements: [
       ...(digest === null ? [] : spendAttempt(visit, 'enter-code', 'login')),
       ...move.statements,
       ...(digest === null ? [] : concludeAttempt(visit, 'login-proved')),
       ...begun(visit, digest === null, session, browser, rememberDays),
+      ...cancelRequest(visit, account, `${session.deliveryId}-not`, sql`${flowMoved(visit)} and ${byPhone(visit)}`),
     ],
   }
 }
+
+const byPhone = (visit: FlowVisit): SQL => sql`(select ${flows.method} from ${flows} where ${flows.id} = ${visit.ticket.id}) = 'phone'`
 
 /** RFC 8176; `email` is our own, since a code by email is no second factor. */
 const amrOf = (byCall: boolean): SQL =>

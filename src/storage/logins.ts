@@ -1,38 +1,25 @@
-import type { ResultSet } from '@libsql/client/web'
-import { and, asc, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Channel } from '../domain/challenge.ts'
 import type { Method } from '../domain/flow.ts'
-import { LOGIN_MOVES, type Login, type Way } from '../domain/login.ts'
+import { LOGIN_MOVES } from '../domain/login.ts'
 import { FLOW_LIFETIME } from '../domain/policy.ts'
-import type { Budget } from '../domain/refusal.ts'
-import type { FlowVisit, MovedTo, Visit } from '../journey/ports.ts'
-import type { LoginRecord, Logins, NewCode, NewLogin } from '../login/ports.ts'
+import type { FlowVisit, Visit } from '../journey/ports.ts'
+import type { Logins, NewCode, NewLogin } from '../login/ports.ts'
 import { record } from './audit.ts'
-import { budgetStatement, type Ceilings, dueStatement, type Recipient, withinBudget } from './budgets.ts'
-import { beginChallenge, sendAgain } from './challenges.ts'
-import { type Built, build, type Database, rowsOf } from './database.ts'
+import { budgetStatement, type Ceilings, type Recipient, withinBudget } from './budgets.ts'
+import { beginChallenge, retireAll, sendAgain } from './challenges.ts'
+import type { Built, Database } from './database.ts'
 import { clearFailures } from './failures.ts'
-import { FLOW_READS, flowStateOf, readFlow } from './flow-record.ts'
-import { accountOf, all, flowAt, flowMoved, notLocked, subjectOfFlow } from './guards.ts'
+import { accountOf, all, flowAt, notLocked, subjectOfFlow } from './guards.ts'
 import { completeLogin, enterRemembered } from './login-completion.ts'
+import { LOGIN_READS, loginRecordOf, loginRunner, mayTake, readLogin } from './login-record.ts'
 import { moveOn, type Step } from './moves.ts'
-import { accounts, authenticators, challenges, deliveries, flows } from './schema.ts'
+import { accounts, authenticators, flows } from './schema.ts'
 import { insertWhen } from './statements.ts'
 
 /** Logins in libSQL: one round trip a verb. */
 export function loginsIn(database: Database, ceilings: Ceilings, rememberDays: number): Logins {
-  const run = async (visit: FlowVisit, step: Step): Promise<MovedTo<LoginRecord>> => {
-    const results = await database.batch([
-      ...(step.budget ? [step.budget] : []),
-      ...step.statements,
-      ...readLogin(sql`${visit.ticket.id}`),
-      ...(step.deliveryId ? [dueStatement(step.deliveryId)] : []),
-    ])
-    const due = step.deliveryId ? (rowsOf(deliveries, results.at(-1))[0] ?? null) : null
-    const reads = results.slice(results.length - LOGIN_READS - (step.deliveryId ? 1 : 0))
-    const exceeded = step.budget ? ((results[0]?.rows[0]?.exceeded ?? null) as Budget | null) : null
-    return { record: loginRecordOf(reads, visit, exceeded), due }
-  }
+  const run = loginRunner(database)
   return {
     async open(visit, login) {
       const results = await database.batch(open(visit, login))
@@ -74,7 +61,7 @@ function open(visit: Visit, login: NewLogin): Built[] {
       { account: sql`${accountId}`, flow: opened },
       sql`exists (select 1 from ${flows} where ${flows.id} = ${opened} and ${flows.stamp} = ${stamp})`,
     ),
-    ...readLogin(opened),
+    ...readLogin(opened, visit),
   ]
 }
 
@@ -114,40 +101,8 @@ const wayOf = (visit: FlowVisit, wayId: string, channel: Channel): SQL =>
     mayTake(sql`${visit.ticket.id}`),
   )
 
-/** An email only beside a password that could stand alone. */
-const mayTake = (flow: SQL): SQL =>
-  or(eq(authenticators.kind, 'phone'), sql`(select ${flows.emailSuffices} from ${flows} where ${flows.id} = ${flow})`) ?? sql`false`
-
 function otherWay(visit: FlowVisit, kind: Method): Step {
-  const changes = { step: sql`'send-code'`, method: kind, phoneProvedAt: null }
+  const changes = { step: sql`'send-code'`, method: kind, phone: null, phoneProvedAt: null }
   const back = moveOn(visit, flowAt(visit, LOGIN_MOVES['other-way']), changes, 'login-other-way')
-  const retire = build
-    .update(challenges)
-    .set({ retiredAt: visit.now })
-    .where(all(eq(challenges.flowId, visit.ticket.id), isNull(challenges.retiredAt), isNull(challenges.consumedAt), flowMoved(visit)))
-  return { statements: [...back.statements, retire] }
-}
-
-const LOGIN_READS = FLOW_READS + 1
-
-const readLogin = (id: SQL): Built[] => [
-  ...readFlow(id),
-  build
-    .select()
-    .from(authenticators)
-    .where(and(sql`${authenticators.accountId} = (select ${flows.accountId} from ${flows} where ${flows.id} = ${id})`, mayTake(id)))
-    .orderBy(asc(authenticators.confirmedAt), asc(authenticators.id)),
-]
-
-function loginRecordOf(results: ResultSet[], visit: Visit, exceeded: Budget | null): LoginRecord | null {
-  const ways: Way[] = rowsOf(authenticators, results[FLOW_READS]).map(({ id, kind, address }) => ({ id, kind, address }))
-  return flowStateOf('login', results, visit, exceeded, (row, account): Login => {
-    if (row.step !== 'send-code' && row.step !== 'enter-code' && row.step !== 'logged-in')
-      throw new TypeError(`a login can't be at ${row.step}`)
-    return {
-      ...{ id: row.id, accountId: row.accountId, step: row.step, remember: row.remember, phoneProvedAt: row.phoneProvedAt, ways },
-      username: String(account.account_username),
-      kind: row.method ?? 'phone',
-    }
-  })
+  return { statements: [...back.statements, retireAll(visit)] }
 }

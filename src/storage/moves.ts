@@ -5,8 +5,8 @@ import { type Built, build } from './database.ts'
 import { accountOf, flowMoved } from './guards.ts'
 import { flows } from './schema.ts'
 
-/** What a step does to the database: statements that each carry their own condition, in the order in which they run. */
-export type Step = { statements: Built[]; budget?: Built; deliveryId?: string }
+/** What a step does to the database: statements that each carry their own condition, in the order in which they run. `told` reads the letters that it made due. */
+export type Step = { statements: Built[]; budget?: Built; deliveryId?: string; told?: Built }
 
 type Changes = Partial<{ [K in keyof typeof flows.$inferInsert]: (typeof flows.$inferInsert)[K] | SQL }>
 
@@ -26,7 +26,16 @@ export function moveOn(visit: FlowVisit, condition: SQL, changes: Changes, event
 /** A new secret for the cookie. The old one is good only to repeat the move that replaced it, for a minute. */
 export const rotated = (
   visit: FlowVisit,
-  move: 'verify-email' | 'set-password' | 'verify-phone' | 'enter-code' | 'check-email' | 'check-phone' | 'new-password',
+  move:
+    | 'verify-email'
+    | 'set-password'
+    | 'verify-phone'
+    | 'enter-code'
+    | 'check-mailbox'
+    | 'check-new-phone'
+    | 'check-email'
+    | 'check-phone'
+    | 'new-password',
 ) => ({
   secretHash: visit.nextHash,
   formerHash: visit.hash,

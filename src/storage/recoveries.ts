@@ -1,12 +1,12 @@
 import type { ResultSet } from '@libsql/client/web'
-import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Way } from '../domain/login.ts'
 import { RECOVERY_MOVES, type Recovery } from '../domain/recovery.ts'
 import type { Budget } from '../domain/refusal.ts'
 import type { FlowVisit, MovedTo, Visit } from '../journey/ports.ts'
 import type { Recoveries, RecoveryRecord } from '../recovery/ports.ts'
 import { type Ceilings, dueStatement, type Recipient, withinBudget } from './budgets.ts'
-import { concludeAttempt, sendAgain, spendAttempt } from './challenges.ts'
+import { concludeAttempt, retireAll, sendAgain, spendAttempt } from './challenges.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
 import { FLOW_READS, flowStateOf, readFlow } from './flow-record.ts'
 import { accountInUse, accountOf, all, codeMatches, flowAt, flowMoved } from './guards.ts'
@@ -98,11 +98,7 @@ function chooseAgain(visit: FlowVisit): Step {
     { step: sql`'choose-phone'`, phoneProvedAt: null },
     'recovery-other-phone',
   )
-  const retire = build
-    .update(challenges)
-    .set({ retiredAt: visit.now })
-    .where(all(eq(challenges.flowId, visit.ticket.id), isNull(challenges.retiredAt), isNull(challenges.consumedAt), flowMoved(visit)))
-  return { statements: [...back.statements, retire] }
+  return { statements: [...back.statements, retireAll(visit)] }
 }
 
 function provePhone(visit: FlowVisit, digest: string | null): Step {

@@ -20,7 +20,7 @@ const recoverable = (key: string): SQL => sql`coalesce((select ${accounts.id} fr
   and exists (select 1 from ${authenticators} where ${authenticators.accountId} = ${accounts.id} and ${authenticators.kind} = 'email')), ${NOBODY})`
 
 /** The account's address, or nothing. */
-const mailboxOf = (account: SQL, column: SQL): SQL => sql`coalesce((select ${column} from ${authenticators}
+export const mailboxOf = (account: SQL, column: SQL): SQL => sql`coalesce((select ${column} from ${authenticators}
   where ${authenticators.accountId} = ${account} and ${authenticators.kind} = 'email' order by ${authenticators.confirmedAt} limit 1), '')`
 
 /** The same statements for a name that somebody has and for one that nobody has. A double click opens one recovery. */

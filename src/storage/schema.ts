@@ -80,6 +80,7 @@ export const flows = sqliteTable(
     email: text(),
     emailProvedAt: integer('email_proved_at'),
     passwordHash: text('password_hash'),
+    /** Of a login: the number that is to take the place of a lost one. */
     phone: text(),
     phoneProvedAt: integer('phone_proved_at'),
     /** Of a login: this browser is to be remembered. */
@@ -272,6 +273,28 @@ export const rememberedBrowsers = sqliteTable(
     endedAt: integer('ended_at'),
   },
   (t) => [index('remembered_browsers_of_account').on(t.accountId)],
+)
+
+/** That a lost phone is to be replaced: asked for with the password and the mailbox, and finished with both, no sooner than a day after. */
+export const phoneRequests = sqliteTable(
+  'phone_requests',
+  {
+    id: text().primaryKey(),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    /** The keyed digest of the code that cancels it. */
+    cancelDigest: text('cancel_digest').notNull(),
+    createdAt: integer('created_at').notNull(),
+    endedAt: integer('ended_at'),
+    ending: text({ enum: ['cancelled', 'finished', 'expired'] }),
+    /** The request that made, or ended, it. */
+    stamp: text().notNull(),
+  },
+  (t) => [
+    uniqueIndex('phone_requests_open').on(t.accountId).where(sql`ended_at is null`),
+    index('phone_requests_of_account').on(t.accountId, t.createdAt),
+  ],
 )
 
 /** What was decided, appended in the batch that decided it. Ids have no gaps: a missing one is a deleted one. */

@@ -35,7 +35,16 @@ describe('the ways that are shown', () => {
   })
 })
 
-it.each(LOGIN_STEPS)('%s can be answered: a move of its name starts there; and another way can be tried', (step) => {
-  expect(LOGIN_MOVES[step]).toEqual([step])
+it.each(LOGIN_STEPS)('from %s another way can be tried', (step) => {
   expect(LOGIN_MOVES['other-way']).toContain(step)
+})
+
+it.each(LOGIN_STEPS.filter((step) => step !== 'phone-requested'))('%s can be answered: a move of its name starts there', (step) => {
+  expect(LOGIN_MOVES[step]).toEqual([step])
+})
+
+it('nothing but another way leads on from a request that has to wait', () => {
+  expect(
+    Object.entries(LOGIN_MOVES).flatMap(([move, from]) => ((from as readonly string[]).includes('phone-requested') ? [move] : [])),
+  ).toEqual(['other-way'])
 })

@@ -8,7 +8,13 @@ export type Desk = LogIn & Office
 
 export function deskOf(house: House, more: Partial<LogIn> = {}): Desk {
   const office = officeOf(house)
-  return Object.assign(office, { logins: house.logins, rememberDays: REMEMBER_DAYS, registration: { ...office }, ...more })
+  return Object.assign(office, {
+    logins: house.logins,
+    requests: house.requests,
+    rememberDays: REMEMBER_DAYS,
+    registration: { ...office },
+    ...more,
+  })
 }
 
 /** Where an outcome leads, in short: the step, with the reason when it stays; the portal; the start. */

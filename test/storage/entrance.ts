@@ -2,6 +2,7 @@ import type { Channel } from '../../src/domain/challenge.ts'
 import { codeDigest, codeDigests, codeOf } from '../../src/domain/code.ts'
 import type { Method } from '../../src/domain/flow.ts'
 import type { LoginStep } from '../../src/domain/login.ts'
+import { PHONE_REPLACEMENT_WAIT } from '../../src/domain/policy.ts'
 import { nextSecret, sessionTicket } from '../../src/journey/outcome.ts'
 import type { BrowserTicket, DueDelivery, FlowVisit, MovedTo, NewSession, Ticket } from '../../src/journey/ports.ts'
 import { browserTicket } from '../../src/login/enter-code.ts'
@@ -9,6 +10,7 @@ import type { LoginRecord } from '../../src/login/ports.ts'
 import { fingerprint, system } from '../../src/system.ts'
 import type { House } from './house.ts'
 import { freshEmail, freshPhone } from './passage.ts'
+import { ages, giveNewPhone, losePhone, proveMailbox } from './replacement.ts'
 
 type Moved = MovedTo<LoginRecord>
 type Opening = { kind?: Method; remember?: boolean; emailSuffices?: boolean; secret?: string }
@@ -110,9 +112,32 @@ export const member = (house: House): Promise<string> => house.somebody({ regist
 /** A login that has come as far as a step. */
 export async function entranceAt(house: House, step: LoginStep | 'logged-in', opening: Opening = {}, account?: string): Promise<Entrance> {
   const who = new Entrance(house, account ?? (await member(house)))
+  if (isOfLostPhone(step)) return withLostPhone(who, step)
   await who.open(opening)
   if (step !== 'send-code') await who.sendCode(opening.kind === 'email' ? 'email' : 'sms')
   if (step === 'logged-in') await who.complete()
+  const at = await who.step()
+  if (at !== step) throw new Error(`stays at ${at} on the way to ${step}`)
+  return who
+}
+
+type LostPhoneStep = Exclude<LoginStep, 'send-code' | 'enter-code'>
+const isOfLostPhone = (step: LoginStep | 'logged-in'): step is LostPhoneStep => !['send-code', 'enter-code', 'logged-in'].includes(step)
+
+/** Somebody whose phone is lost, and who has no other way in. */
+async function withLostPhone(who: Entrance, step: LostPhoneStep): Promise<Entrance> {
+  const toMailbox = async () => {
+    await who.open({ emailSuffices: false })
+    await losePhone(who)
+  }
+  await toMailbox()
+  if (step !== 'check-mailbox') await proveMailbox(who)
+  if (step === 'new-phone' || step === 'check-new-phone') {
+    await ages(who.house, PHONE_REPLACEMENT_WAIT)
+    await toMailbox()
+    await proveMailbox(who)
+  }
+  if (step === 'check-new-phone') await giveNewPhone(who)
   const at = await who.step()
   if (at !== step) throw new Error(`stays at ${at} on the way to ${step}`)
   return who

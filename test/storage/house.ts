@@ -6,6 +6,7 @@ import { addPeople } from '../../src/cli/add-people.ts'
 import { migrateDatabase } from '../../src/cli/migrate.ts'
 import type { Person } from '../../src/cli/people.ts'
 import type { Accounts, Calls, Outbox, Visit } from '../../src/journey/ports.ts'
+import type { PhoneRequests } from '../../src/login/phone-requests.ts'
 import type { Logins } from '../../src/login/ports.ts'
 import type { Recoveries } from '../../src/recovery/ports.ts'
 import type { Flows } from '../../src/registration/ports.ts'
@@ -16,6 +17,7 @@ import { type Database, openDatabase } from '../../src/storage/database.ts'
 import { outboxIn } from '../../src/storage/deliveries.ts'
 import { flowsIn } from '../../src/storage/flows.ts'
 import { loginsIn } from '../../src/storage/logins.ts'
+import { phoneRequestsIn } from '../../src/storage/lost-phone.ts'
 import { recoveriesIn } from '../../src/storage/recoveries.ts'
 import { type Sessions, sessionsIn } from '../../src/storage/sessions.ts'
 import { type Keyring, keyring, system } from '../../src/system.ts'
@@ -32,6 +34,7 @@ export interface House {
   keys: Keyring
   flows: Flows
   logins: Logins
+  requests: PhoneRequests
   recoveries: Recoveries
   accounts: Accounts
   calls: Calls
@@ -61,6 +64,7 @@ export async function openHouse(ceilings: Partial<Ceilings> = {}): Promise<House
     flows: flowsIn(database, { ...OPEN_HANDED, ...ceilings }),
     recoveries: recoveriesIn(database, { ...OPEN_HANDED, ...ceilings }, 200),
     logins: loginsIn(database, { ...OPEN_HANDED, ...ceilings }, REMEMBER_DAYS),
+    requests: phoneRequestsIn(database, { ...OPEN_HANDED, ...ceilings }, 200),
     accounts: accountsIn(database, 200),
     calls: callsIn(database),
     outbox: outboxIn(database),

@@ -4,6 +4,7 @@ import { FLOW_LIFETIME, minutes, seconds } from '../../src/domain/policy.ts'
 import { system } from '../../src/system.ts'
 import { type Entrance, entranceAt } from './entrance.ts'
 import { type House, openHouse } from './house.ts'
+import { changeNewPhone, giveNewPhone, losePhone, proveMailbox, replacePhone } from './replacement.ts'
 
 let house: House
 beforeEach(async () => {
@@ -11,7 +12,10 @@ beforeEach(async () => {
 })
 afterEach(() => house.close())
 
-const TABLES = 'flows challenges codes deliveries failures sessions remembered_browsers daily_totals audit_events'.split(' ')
+const TABLES =
+  'flows challenges codes deliveries failures sessions remembered_browsers phone_requests authenticators daily_totals audit_events'.split(
+    ' ',
+  )
 const everything = async () => JSON.stringify(await Promise.all(TABLES.map((table) => house.rows(`select * from ${table}`))))
 
 /** What each form asks of the storage. */
@@ -21,6 +25,14 @@ const VERBS: Record<LoginMove, (who: Entrance) => Promise<unknown>> = {
   'enter-code': (who) => who.complete('123456'),
   'enter-code/new-code': (who) => who.sendAgain('sms'),
   'enter-code/call-me': (who) => who.sendAgain('voice'),
+  'lost-phone': (who) => losePhone(who),
+  'check-mailbox': (who) => proveMailbox(who, '123456'),
+  'check-mailbox/new-code': (who) => house.requests.sendMailAgain(who.visit(), { deliveryId: system.id(), channel: 'email' }),
+  'new-phone': (who) => giveNewPhone(who),
+  'new-phone/again': (who) => changeNewPhone(who),
+  'check-new-phone': (who) => replacePhone(who, '123456'),
+  'check-new-phone/new-code': (who) => house.requests.sendAgain(who.visit(), { deliveryId: system.id(), channel: 'sms' }),
+  'check-new-phone/call-me': (who) => house.requests.sendAgain(who.visit(), { deliveryId: system.id(), channel: 'voice' }),
 }
 const MOVES = Object.keys(LOGIN_MOVES) as LoginMove[]
 const skips = [...LOGIN_STEPS, 'logged-in' as const].flatMap((step) =>

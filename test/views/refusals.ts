@@ -13,6 +13,9 @@ export const REFUSALS: Record<Refusal['reason'], Refusal[]> = {
   'wrong-credentials': [{ reason: 'wrong-credentials' }],
   'account-disabled': [{ reason: 'account-disabled' }],
   'no-way': [{ reason: 'no-way' }],
+  'requests-spent': [{ reason: 'requests-spent' }],
+  'request-over': [{ reason: 'request-over' }],
+  'wrong-cancel-code': [{ reason: 'wrong-cancel-code' }],
   'no-method': [{ reason: 'no-method' }],
 
   'email-missing': [{ reason: 'email-missing' }],

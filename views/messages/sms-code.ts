@@ -11,12 +11,17 @@ const ONE_PART = 160
 export function smsCode(sender: Sender, { code, lifetime, host }: { code: string; lifetime: number; host: string }): string {
   const said = `${code} is your code. It works for ${duration(lifetime, sender.language)}. Never read it to anybody.`
   const bound = `\n\n@${host} #${code}`
-  const texts = [
+  return firstThatFits([
     `${nameOf(sender)}: ${said} Not you? Ignore it.${bound}`,
     `${sender.portalName}: ${said} Not you? Ignore it.${bound}`,
     `${sender.brandName}: ${said}${bound}`,
-  ].map(inGsmAlphabet)
-  return texts.find((text) => text.length <= ONE_PART) ?? texts.at(-1) ?? ''
+  ])
+}
+
+/** @param texts the fullest first; the last is the one to send where none fits into one part */
+export function firstThatFits(texts: readonly string[]): string {
+  const plain = texts.map(inGsmAlphabet)
+  return plain.find((text) => text.length <= ONE_PART) ?? plain.at(-1) ?? ''
 }
 
 /** One sign outside the alphabet would cut a part from 160 characters to 70: typographic quotes and dashes are made plain. */

@@ -1,0 +1,82 @@
+import type { ResultSet } from '@libsql/client/web'
+import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm'
+import { LOGIN_STEPS, type Login, type LostPhone, type Way } from '../domain/login.ts'
+import { PHONE_REPLACEMENT_WAIT, PHONE_REQUESTS } from '../domain/policy.ts'
+import type { Budget } from '../domain/refusal.ts'
+import type { FlowVisit, Visit } from '../journey/ports.ts'
+import type { LoginMoved, LoginRecord } from '../login/ports.ts'
+import { dueStatement } from './budgets.ts'
+import { type Built, build, type Database, rowsOf } from './database.ts'
+import { FLOW_READS, flowStateOf, readFlow } from './flow-record.ts'
+import type { Step } from './moves.ts'
+import { openRequest, requestsLately } from './phone-requests.ts'
+import { authenticators, deliveries, flows, phoneRequests } from './schema.ts'
+import { statement } from './statements.ts'
+
+/** Takes a step of a login, in one round trip, and reads where it then stands. */
+export const loginRunner =
+  (database: Database) =>
+  async (visit: FlowVisit, step: Step): Promise<LoginMoved> => {
+    const results = await database.batch([
+      ...(step.budget ? [step.budget] : []),
+      ...step.statements,
+      ...(step.told ? [step.told] : []),
+      ...readLogin(sql`${visit.ticket.id}`, visit),
+      ...(step.deliveryId ? [dueStatement(step.deliveryId)] : []),
+    ])
+    const due = step.deliveryId ? (rowsOf(deliveries, results.at(-1))[0] ?? null) : null
+    const first = results.length - LOGIN_READS - (step.deliveryId ? 1 : 0)
+    const exceeded = step.budget ? ((results[0]?.rows[0]?.exceeded ?? null) as Budget | null) : null
+    const told = step.told ? rowsOf(deliveries, results[first - 1]) : []
+    return { record: loginRecordOf(results.slice(first), visit, exceeded), due, told }
+  }
+
+export const LOGIN_READS = FLOW_READS + 2
+
+/** An email only beside a password that could stand alone. */
+export const mayTake = (flow: SQL): SQL =>
+  or(eq(authenticators.kind, 'phone'), sql`(select ${flows.emailSuffices} from ${flows} where ${flows.id} = ${flow})`) ?? sql`false`
+
+/** The account has a phone and an address, and a code by mail would not let it in: a phone that is lost is its only way. */
+export const livesByPhone = (flow: SQL): SQL => {
+  const has = (kind: 'phone' | 'email') => sql`exists (select 1 from ${authenticators} where ${authenticators.kind} = ${kind}
+    and ${authenticators.accountId} = ${ownerOf(flow)})`
+  return sql`(${has('phone')} and ${has('email')} and not (select ${flows.emailSuffices} from ${flows} where ${flows.id} = ${flow}))`
+}
+
+const ownerOf = (flow: SQL): SQL => sql`(select ${flows.accountId} from ${flows} where ${flows.id} = ${flow})`
+
+export const readLogin = (id: SQL, visit: Visit): Built[] => [
+  ...readFlow(id),
+  build
+    .select()
+    .from(authenticators)
+    .where(and(sql`${authenticators.accountId} = ${ownerOf(id)}`, mayTake(id)))
+    .orderBy(asc(authenticators.confirmedAt), asc(authenticators.id)),
+  statement(sql`select ${livesByPhone(id)} as lives_by_phone, ${requestsLately(ownerOf(id), visit.now)} as lately,
+    (select ${phoneRequests.createdAt} from ${phoneRequests} where ${openRequest(ownerOf(id), visit.now)}) as asked_at`),
+]
+
+export function loginRecordOf(results: ResultSet[], visit: Visit, exceeded: Budget | null): LoginRecord | null {
+  const ways: Way[] = rowsOf(authenticators, results[FLOW_READS]).map(({ id, kind, address }) => ({ id, kind, address }))
+  return flowStateOf('login', results, visit, exceeded, (row, account): Login => {
+    const { id, accountId, step, remember, phoneProvedAt } = row
+    if (!isLoginStep(step)) throw new TypeError(`a login can't be at ${step}`)
+    return {
+      ...{ id, accountId, step, remember, phoneProvedAt, ways },
+      username: String(account.account_username),
+      kind: row.method ?? 'phone',
+      lostPhone: lostPhoneOf(results[FLOW_READS + 1], row.phone),
+    }
+  })
+}
+
+const isLoginStep = (step: string): step is Login['step'] => step === 'logged-in' || (LOGIN_STEPS as readonly string[]).includes(step)
+
+function lostPhoneOf(found: ResultSet | undefined, newNumber: string | null): LostPhone {
+  const row = found?.rows[0]
+  const askedAt = row?.asked_at
+  const replaceableFrom = typeof askedAt === 'number' ? askedAt + PHONE_REPLACEMENT_WAIT : null
+  const mayAsk = replaceableFrom !== null || Number(row?.lately) < PHONE_REQUESTS.requests
+  return { canBeTold: Boolean(row?.lives_by_phone), mayAsk, replaceableFrom, newNumber }
+}
