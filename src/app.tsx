@@ -82,7 +82,8 @@ function notAllowed(c: AppContext) {
 /** A fault of ours: no decision was made, nothing is half done. Only the class of the error is told, and only to the log. */
 function fault(error: Error, c: Context<AppEnv>) {
   c.var.facts.fault = error.name
-  const href = c.req.method === 'GET' ? c.req.path : '/auth/register/choose-method'
+  // An issuer's answer is good once: the way back asks for another.
+  const href = c.req.method === 'GET' ? c.req.path.replace(/\/callback$/, '') : '/auth/register/choose-method'
   if (error instanceof DatabaseUnavailable) {
     c.var.facts.database = error.message
     c.header('Retry-After', '5')

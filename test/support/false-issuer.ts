@@ -27,6 +27,8 @@ export class FalseIssuer {
   readonly url: string
   /** What came to the token endpoint. */
   readonly asked: URLSearchParams[] = []
+  /** Which of its addresses were asked for, in order. */
+  readonly visited: string[] = []
   /** What is wrong with an endpoint, by its path. */
   readonly faults = new Map<string, Fault>()
   readonly #told = new Map<string, Told>()
@@ -65,6 +67,7 @@ export class FalseIssuer {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '', this.url)
+    this.visited.push(pathname)
     const fault = this.faults.get(pathname)
     if (fault === 'hangs') return
     const send = (status: number, body: object) =>

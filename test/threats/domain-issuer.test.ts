@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { DatabaseUnavailable } from '../../src/storage/database.ts'
 import { comeBackWith, openStage, type Stage } from '../support/false-login.ts'
 
 const DISCOVERY = '/.well-known/openid-configuration'
@@ -28,6 +29,27 @@ it('nobody is let in by an issuer whose keys can’t be had', async () => {
   stage.issuer.faults.set('/keys', 'fails')
   const visitor = await comeBackWith(stage, stage.portal.newVisitor(), { claims: DANA })
   expect([visitor.status, visitor.heading]).toEqual([503, 'Your domain cannot be reached'])
+})
+
+it('an issuer is asked where it is and which keys it has once for many logins', async () => {
+  stage = await openStage()
+  await stage.portal.somebody({ username: DANA.email })
+  for (const _ of [1, 2, 3]) expect((await comeBackWith(stage, stage.portal.newVisitor(), { claims: DANA })).path).toBe('/')
+  expect(stage.issuer.visited).toEqual([DISCOVERY, '/token', '/keys', '/token', '/token'])
+})
+
+/** Fault 5: nothing fails open, and the way back begins with a fresh answer, since this one is spent. */
+it('without the database nobody is let in', async () => {
+  stage = await openStage()
+  await stage.portal.somebody({ username: DANA.email })
+  const { batch } = stage.portal.database
+  stage.portal.database.batch = () => Promise.reject(new DatabaseUnavailable('of the test'))
+  const visitor = await comeBackWith(stage, stage.portal.newVisitor(), { claims: DANA })
+  expect([visitor.status, visitor.heading]).toEqual([503, 'We cannot go on right now'])
+  expect(visitor.cookies.names()).not.toContain('latchkey')
+  expect(visitor.page.querySelector('main a')?.getAttribute('href')).toBe('/auth/login/domain')
+  stage.portal.database.batch = batch
+  expect((await comeBackWith(stage, visitor, { claims: DANA })).path).toBe('/')
 })
 
 it('an issuer that ended without a word is told from one that refuses', async () => {
