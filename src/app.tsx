@@ -10,6 +10,7 @@ import type { AppContext, AppEnv } from './routes/context.ts'
 import { domain } from './routes/domain.tsx'
 import { ownForm, ownHost, ownPage, smallBody } from './routes/doors.tsx'
 import { hooks } from './routes/hooks.ts'
+import { joinHere } from './routes/join.tsx'
 import { logIn } from './routes/log-in.tsx'
 import { facilityPortal } from './routes/portal.ts'
 import { recover } from './routes/recover.tsx'
@@ -34,6 +35,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/auth/login/domain', domain)
   app.route('/auth', logIn)
   app.route('/auth/register', register)
+  app.route('/auth/join', joinHere)
   app.route('/auth/session', session)
   app.get('/auth', (c) => c.redirect('/auth/login', 303))
   app.all('/auth/*', (c) => (c.req.method === 'GET' || c.req.method === 'HEAD' ? notFound(c) : notAllowed(c)))

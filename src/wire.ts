@@ -18,6 +18,7 @@ import { counted, type Database } from './storage/database.ts'
 import { outboxIn } from './storage/deliveries.ts'
 import { domainIdentitiesIn } from './storage/domain-identities.ts'
 import { flowsIn } from './storage/flows.ts'
+import { joinsIn } from './storage/joins.ts'
 import { loginsIn } from './storage/logins.ts'
 import { phoneRequestsIn } from './storage/lost-phone.ts'
 import { recoveriesIn } from './storage/recoveries.ts'
@@ -106,6 +107,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     const requests = phoneRequestsIn(database, ceilings, settings.GUESSES_PER_CLIENT)
     c.set('login', { ...registration, logins, requests, rememberDays: settings.REMEMBER_DAYS, registration })
     c.set('domain', domain && { ...domain, identities: domainIdentitiesIn(database), keys, id: system.id, newSecret: system.secret })
+    c.set('joining', { joins: joinsIn(database, settings.GUESSES_PER_CLIENT), keys, id: system.id })
     c.set('hooks', {
       readTelnyx: deps.office.readTelnyx,
       readResend: deps.office.readResend,

@@ -10,12 +10,15 @@ type FieldProps = {
   class?: string
   autocomplete: string
   inputmode?: 'numeric' | 'email' | 'tel'
+  autocapitalize?: 'words' | 'characters'
+  /** May be left empty. */
+  optional?: true
   /** The first thing to fill in: takes the focus when nothing is wrong. */
   first?: boolean
 }
 
 /** A label, its hint, its error and its box, tied together for whoever can't see them side by side. */
-export const Field = ({ name, label, hint, refused, value, type = 'text', first, ...box }: FieldProps) => {
+export const Field = ({ name, label, hint, refused, value, type = 'text', first, optional, ...box }: FieldProps) => {
   const error = refused?.field === name ? refused.words : null
   const about = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
   return (
@@ -36,7 +39,7 @@ export const Field = ({ name, label, hint, refused, value, type = 'text', first,
         name={name}
         type={type}
         value={value}
-        required
+        required={!optional}
         spellcheck={false}
         autocapitalize="none"
         aria-describedby={about || undefined}

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { type Method, type Step, stageOf } from '../src/domain/flow.ts'
+import { type Method, type Stage, stageOf } from '../src/domain/flow.ts'
 import { text } from './text.ts'
 import type { Words } from './words.ts'
 
@@ -14,24 +14,28 @@ export const BOOST = `target:#step swap:'${SWAP}'`
 
 type StepProps = {
   title: string
-  stage?: { step: Step | 'log-in'; method?: Method } | null
-  refused?: Words | null
+  stage?: { step: Stage; method?: Method } | null
+  /** Several, where a form has many fields. */
+  refused?: Words | readonly Words[] | null
   /** Where there is nothing to fill in, the heading takes the focus, so that the new screen is read out. */
   read?: boolean
   children?: Child
 }
 
 /** The element that each step replaces: where one stands, what is wrong, and the form. */
-export const StepMain = ({ title, stage, refused, read, children }: StepProps) => (
-  <main id="step">
-    {stage && <Progress {...stage} />}
-    {refused && <ErrorSummary {...refused} />}
-    <h1 tabindex={read ? -1 : undefined} autofocus={read && !refused}>
-      {title}
-    </h1>
-    {children}
-  </main>
-)
+export const StepMain = ({ title, stage, refused, read, children }: StepProps) => {
+  const wrong = [refused ?? []].flat()
+  return (
+    <main id="step">
+      {stage && <Progress {...stage} />}
+      {wrong.length > 0 && <ErrorSummary wrong={wrong} />}
+      <h1 tabindex={read ? -1 : undefined} autofocus={read && wrong.length === 0}>
+        {title}
+      </h1>
+      {children}
+    </main>
+  )
+}
 
 /** A form with its proof that it is ours. */
 export const StepForm = ({ action, token, children }: { action: string; token: string; children?: Child }) => (
@@ -41,7 +45,7 @@ export const StepForm = ({ action, token, children }: { action: string; token: s
   </form>
 )
 
-const Progress = ({ step, method }: { step: Step | 'log-in'; method?: Method }) => {
+const Progress = ({ step, method }: { step: Stage; method?: Method }) => {
   const { number, of } = stageOf(step, method)
   const words = method ? text.step : text.stepOfUpTo
   return (
@@ -52,14 +56,16 @@ const Progress = ({ step, method }: { step: Step | 'log-in'; method?: Method }) 
   )
 }
 
-/** Takes the focus, so that it is read out first; links to the field. */
-const ErrorSummary = ({ field, words }: Words) => (
+/** Takes the focus, so that it is read out first; links to the fields. */
+const ErrorSummary = ({ wrong }: { wrong: readonly Words[] }) => (
   <div class="alert" role="alert" tabindex={-1} autofocus>
     <strong>
       <Mark kind="bad" />
       {text.problem}
     </strong>
-    <p>{field ? <a href={`#${field}`}>{words}</a> : words}</p>
+    {wrong.map(({ field, words }) => (
+      <p>{field ? <a href={`#${field}`}>{words}</a> : words}</p>
+    ))}
   </div>
 )
 

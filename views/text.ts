@@ -10,7 +10,10 @@ import {
   PHONE_CODE_LIFETIME,
   RESEND_WAITS,
   SESSION_LIFETIME,
+  USERNAME_LONGEST,
+  USERNAME_SHORTEST,
 } from '../src/domain/policy.ts'
+import { CODE_SIGNS } from '../src/domain/registration-code.ts'
 import { duration } from './duration.ts'
 
 export const text = {
@@ -19,6 +22,7 @@ export const text = {
   stepOfUpTo: (number: number, of: number, name: string) => `Step ${number} of up to ${of}: ${name}`,
   stages: {
     'log-in': 'your current login',
+    join: 'who you are',
     'choose-method': 'choose a method',
     'give-email': 'confirm your email',
     'verify-email': 'confirm your email',
@@ -57,14 +61,6 @@ export const text = {
     passwordChanged: 'Your password is changed, and every browser is signed out. Log in with the new password.',
     signedOutEverywhere: 'You are signed out everywhere, and no browser is remembered any more.',
     cancelled: 'Your registration was cancelled, and what you entered is forgotten. Nothing about your login has changed.',
-  },
-  notYet: {
-    title: 'Not available yet',
-    lead: (what: string) => `${what} is not available here yet.`,
-    next: 'If you have a username and password for the portal and have not registered, you can complete your registration now.',
-    what: {
-      join: 'Registering without an account',
-    },
   },
   domain: {
     notSetUp: {
@@ -140,6 +136,26 @@ export const text = {
     button: 'Login',
     forgot: 'Forgot password?',
     expired: `Your registration was open for more than ${duration(FLOW_LIFETIME)} and was closed to keep it safe. Log in again: what you confirmed is kept.`,
+  },
+  join: {
+    title: 'Register with a code from your facility',
+    lead: 'If you have no login for the portal yet, your facility can give you a registration code. This takes about four minutes.',
+    halfWay: `There is no password yet that could bring you back, so finish in this browser, within ${duration(FLOW_LIFETIME)}. In another one, or later, register anew with the same code.`,
+    code: 'Registration code',
+    codeHint: `${CODE_SIGNS} letters and digits, such as HVCC-CARE-2026. Capitals, spaces and dashes do not matter.`,
+    firstName: 'First name',
+    lastName: 'Last name',
+    email: 'Work email address',
+    emailHint: 'We will send a verification code to it.',
+    npi: 'NPI (optional)',
+    npiHint: 'Your National Provider Identifier, ten digits, if you have one.',
+    username: 'Choose a username',
+    usernameHint: `${USERNAME_SHORTEST} to ${USERNAME_LONGEST} letters, digits and the signs . _ -, or your work email address.`,
+    button: 'Continue',
+    haveLogin: 'I have a login already',
+    begun: 'You have begun to register in this browser.',
+    goOn: 'Go on where you were',
+    expired: `Your registration was closed, and what you entered is forgotten: it can be open for ${duration(FLOW_LIFETIME)}. Fill in this form again, with the same code.`,
   },
   chooseMethod: {
     title: 'Choose how you will log in',
@@ -312,6 +328,7 @@ export const text = {
     resumed: (email: string) => `Welcome back. You confirmed ${email} before. If that is not your address, choose Change email.`,
     rule: (method: 'phone' | 'email') =>
       `Use at least ${PASSWORD_SHORTEST[method]} characters. A few unrelated words are easy to remember and hard to guess. Spaces are welcome.`,
+    logsIn: (username: string) => `From now on you log in with this password and your username, ${username}.`,
     replaces: 'The new password replaces your current one once you are registered.',
     password: 'New password',
     again: 'Confirm new password',

@@ -5,9 +5,14 @@ import {
   days,
   FAILURES_BEFORE_LOCK,
   FIRST_LOCK,
+  GUESSES_WINDOW,
+  NAME_LONGEST,
   PASSWORD_LONGEST,
   PHONE_REQUESTS,
   RESEND_WAITS,
+  USERNAME_LONGEST,
+  USERNAME_SHORTEST,
+  USERNAMES_PER_JOIN,
 } from '../src/domain/policy.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import { duration } from './duration.ts'
@@ -28,6 +33,42 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
       )
     case 'account-disabled':
       return at(null, `This account is switched off. Ask ${support} to switch it on.`)
+    case 'registration-code':
+      return at(
+        'registrationCode',
+        `This registration code cannot be used: it may be mistyped, used up or expired, or too many were tried from your network within ${duration(GUESSES_WINDOW)}. Check it, or ask your facility for another.`,
+      )
+    case 'first-name-missing':
+      return at('firstName', 'Enter your first name.')
+    case 'last-name-missing':
+      return at('lastName', 'Enter your last name.')
+    case 'first-name-too-long':
+      return at('firstName', `This first name is too long. Use at most ${NAME_LONGEST} characters.`)
+    case 'last-name-too-long':
+      return at('lastName', `This last name is too long. Use at most ${NAME_LONGEST} characters.`)
+    case 'first-name-not-a-name':
+      return at('firstName', 'A first name has letters, spaces, hyphens and apostrophes only. Check it and send it again.')
+    case 'last-name-not-a-name':
+      return at('lastName', 'A last name has letters, spaces, hyphens and apostrophes only. Check it and send it again.')
+    case 'npi-not-ten-digits':
+      return at('npi', 'An NPI has ten digits. Check it, or leave the box empty.')
+    case 'npi-check-digit':
+      return at('npi', 'This is not an NPI: one of its digits is wrong. Check it, or leave the box empty.')
+    case 'username-missing':
+      return at('username', 'Choose a username.')
+    case 'username-too-short':
+      return at('username', `This username is too short. Use at least ${USERNAME_SHORTEST} characters.`)
+    case 'username-too-long':
+      return at('username', `This username is too long. Use at most ${USERNAME_LONGEST} characters.`)
+    case 'username-signs':
+      return at('username', 'A username has plain letters, digits and the signs . _ - @ only, and no spaces. Check it and send it again.')
+    case 'username-not-your-address':
+      return at('username', 'A username with an @ has to be your own email address. Type that address, or a username without an @.')
+    case 'username-taken':
+      return at(
+        'username',
+        `This username belongs to somebody else. Choose another one; up to ${USERNAMES_PER_JOIN} can be tried in one registration.`,
+      )
     case 'no-method':
       return at(null, 'Choose Phone or Email to go on.')
 

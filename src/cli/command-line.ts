@@ -11,10 +11,14 @@ export interface Usage {
 const HELP = { help: { type: 'boolean', short: 'h' } } as const
 
 /** The options that were given. `--help` prints what there is and ends the process; so does an option that nobody knows, with a sentence. */
-export function optionsOf<T extends ParseArgsOptionsConfig>({ command, help }: Usage, options: T) {
+export function optionsOf<T extends ParseArgsOptionsConfig>(
+  { command, help }: Usage,
+  options: T,
+  args: readonly string[] = process.argv.slice(2),
+) {
   type Given = ReturnType<typeof parseArgs<{ options: T }>>['values']
   try {
-    const { values } = parseArgs({ options: { ...options, ...HELP } })
+    const { values } = parseArgs({ args: [...args], options: { ...options, ...HELP } })
     if (!(values as { help?: boolean }).help) return values as Given
   } catch (cause) {
     console.error(`${firstSentence((cause as Error).message)}. ${command} --help lists what there is.`)

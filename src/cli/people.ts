@@ -65,3 +65,6 @@ export const PEOPLE = {
     shows: 'was disabled in the portal',
   },
 } satisfies Record<string, Person>
+
+/** Lets people of development register who have no login yet. Everybody may know it, as they do the passwords. */
+export const REGISTRATION_CODE = { code: 'HVCCCARE2026', facility: 'Harbor View Care Center', uses: 1000, forDays: 90 }

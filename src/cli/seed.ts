@@ -10,7 +10,8 @@ import { system } from '../system.ts'
 import { addPeople } from './add-people.ts'
 import { optionsOf } from './command-line.ts'
 import type { Target } from './migrate.ts'
-import { PEOPLE, type Person } from './people.ts'
+import { PEOPLE, type Person, REGISTRATION_CODE } from './people.ts'
+import { makeCode } from './registration-codes.ts'
 
 /** The application's own: what its digests and its hashes depend on. */
 export interface Secrets {
@@ -18,13 +19,14 @@ export interface Secrets {
   PASSWORD_PEPPER: string
 }
 
-/** @returns the names of those who were missing */
+/** The registration code is good anew each time. @returns the names of those who were missing */
 export async function seedDatabase({ url, token }: Target, secrets: Secrets): Promise<string[]> {
   const client = createClient({ url, ...(token && { authToken: token }) })
   try {
     const database = openDatabase(() => client)
     const missing = await missingIn(database)
     await addPeople(database, missing, secrets.SECRET_KEY, (person) => hashOf(person, secrets))
+    await makeCode(database, secrets.SECRET_KEY, REGISTRATION_CODE)
     return missing.map(({ username }) => username)
   } finally {
     client.close()
@@ -47,7 +49,7 @@ export const hashOf = ({ kept, password }: Person, { PASSWORD_PEPPER: pepper }: 
 
 const USAGE = {
   command: 'npm run seed --',
-  help: `npm run seed    adds the five people of development who are not there yet; never for production, since everyone knows their passwords
+  help: `npm run seed    adds the five people of development who are not there yet, and their registration code; never for production, since everyone knows their passwords
 
   DATABASE_URL, DATABASE_AUTH_TOKEN   the database, migrated already
   SECRET_KEY, PASSWORD_PEPPER         as the application has them`,

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
+import { inGroups } from '../domain/registration-code.ts'
 import type { Ground } from './ground/ground.ts'
-import { PEOPLE, type Person } from './people.ts'
+import { PEOPLE, type Person, REGISTRATION_CODE } from './people.ts'
 
 const bold = (text: string) => styleText('bold', text)
 
@@ -24,6 +25,8 @@ export function summary({ origin, carrier }: Ground, toStart: string | null): st
     `Mailbox and phone  ${bold(carrier.replace('127.0.0.1', 'localhost'))}   (every email, text message and call arrives there)`,
     '',
     ...table(Object.values(PEOPLE)),
+    '',
+    `Register here with ${bold(inGroups(REGISTRATION_CODE.code))}, the registration code of ${REGISTRATION_CODE.facility}`,
     '',
     'Ctrl-C ends everything. What was registered is kept; npm run dev -- --fresh forgets it.',
     '',

@@ -17,11 +17,17 @@ export type Flow = Subscriber &
     | { step: 'choose-method' }
     | { step: 'give-email'; method: Method; email: string | null }
     | ({ step: 'verify-email' } & EmailGiven)
-    | ({ step: 'set-password'; currentHash: string } & EmailProved)
+    | ({ step: 'set-password'; currentHash: string; usernameTaken: boolean } & EmailProved)
     | ({ step: 'give-phone'; phone: string | null } & PasswordSet)
     | ({ step: 'verify-phone'; phone: string; phoneProvedAt: Instant | null } & PasswordSet)
     | { step: 'registered' }
   )
+
+/** What the id of a flow begins with that was opened with a facility's code. A browser keeps it, and is led back to that form. */
+const JOIN = 'join-'
+export const joinFlowId = (id: string): string => `${JOIN}${id}`
+/** This is the registration of somebody who has no login yet. */
+export const isJoin = (flowId: string): boolean => flowId.startsWith(JOIN)
 
 export type FlowAt<S extends Flow['step']> = Extract<Flow, { step: S }>
 
@@ -44,15 +50,18 @@ export const MOVES = {
 
 export type Move = keyof typeof MOVES
 
-/** The stages as the screens count them: logging in is the first. */
+/** The stages as the screens count them: logging in, or joining, is the first. */
 const STAGES: Record<Method, readonly (readonly Step[])[]> = {
   phone: [[], ['choose-method'], ['give-email', 'verify-email'], ['set-password'], ['give-phone'], ['verify-phone']],
   email: [[], ['choose-method'], ['give-email', 'verify-email'], ['set-password']],
 }
 
+/** What leads into the steps, or one of them. */
+export type Stage = Step | 'log-in' | 'join'
+
 /** Where a step stands: 3 of 6. */
-export function stageOf(step: Step | 'log-in', method: Method = 'phone'): { number: number; of: number } {
+export function stageOf(step: Stage, method: Method = 'phone'): { number: number; of: number } {
   const stages = STAGES[method]
-  const at = step === 'log-in' ? 0 : stages.findIndex((steps) => steps.includes(step))
+  const at = step === 'log-in' || step === 'join' ? 0 : stages.findIndex((steps) => steps.includes(step))
   return { number: at + 1, of: stages.length }
 }

@@ -41,6 +41,12 @@ export const BUDGETS = {
   clientShort: { messages: 25, within: minutes(5) },
 } as const
 
+export const USERNAME_SHORTEST = 3
+export const USERNAME_LONGEST = 64
+export const NAME_LONGEST = 64
+/** Usernames that whoever registers with a facility's code may ask for, within the life of a registration: each tells whether it is taken. */
+export const USERNAMES_PER_JOIN = 10
+
 export const FLOW_LIFETIME = minutes(60)
 /** A person who comes back with the password within this time goes on where they were. */
 export const FLOW_RESUMABLE = days(7)

@@ -1,7 +1,10 @@
 import type { Instant } from '../system.ts'
 import type { EmailRefusal } from './email.ts'
+import type { NpiRefusal } from './npi.ts'
 import type { PasswordRefusal } from './password.ts'
+import type { NameRefusal } from './person-name.ts'
 import type { PhoneRefusal } from './phone.ts'
+import type { UsernameRefusal } from './username.ts'
 
 /** What stands in the way of one more message: one left just now, or somebody's share is used up. */
 export type Budget = 'soon' | 'destination' | 'destination-day' | 'account' | 'client' | 'day'
@@ -10,6 +13,13 @@ export type Budget = 'soon' | 'destination' | 'destination-day' | 'account' | 'c
 export type Refusal =
   | { reason: 'wrong-credentials' }
   | { reason: 'account-disabled' }
+  /** Unknown, used up, expired, or one of too many: the same to whoever guesses. */
+  | { reason: 'registration-code' }
+  | { reason: `first-name-${NameRefusal}` }
+  | { reason: `last-name-${NameRefusal}` }
+  | { reason: `npi-${NpiRefusal}` }
+  | { reason: `username-${UsernameRefusal}` }
+  | { reason: 'username-taken' }
   | { reason: 'no-method' }
   | { reason: 'no-way' }
   | { reason: `email-${EmailRefusal}` }

@@ -1,6 +1,7 @@
 import type { Passwords } from '../credentials/passwords.ts'
 import type { Purpose } from '../domain/challenge.ts'
 import type { Flow, Method, Move, Step } from '../domain/flow.ts'
+import type { WantedName } from '../domain/username.ts'
 import type { OutcomeOf } from '../journey/outcome.ts'
 import type { Accounts, FlowState, FlowVisit, MovedTo, NewChallenge, NewMessage, NewSession, Post, Visit } from '../journey/ports.ts'
 import type { Keyring } from '../system.ts'
@@ -24,9 +25,10 @@ export interface Flows {
   giveAddress(visit: FlowVisit, at: 'give-email' | 'give-phone', purpose: Purpose, message: NewChallenge): Promise<Moved>
   sendAgain(visit: FlowVisit, at: 'verify-email' | 'verify-phone', purpose: Purpose, message: NewMessage): Promise<Moved>
   proveEmail(visit: FlowVisit, digest: string): Promise<Moved>
-  setPassword(visit: FlowVisit, passwordHash: string): Promise<Moved>
+  /** @param wanted the username that whoever joins asks for: it is theirs from here on, if nobody else has it */
+  setPassword(visit: FlowVisit, passwordHash: string, wanted?: WantedName | null): Promise<Moved>
   /** Ends the flow: the authenticators are bound, the password is replaced, a session begins. */
-  completeWithPassword(visit: FlowVisit, passwordHash: string, session: NewSession): Promise<Moved>
+  completeWithPassword(visit: FlowVisit, passwordHash: string, session: NewSession, wanted?: WantedName | null): Promise<Moved>
   completeWithPhone(visit: FlowVisit, digest: string | null, session: NewSession): Promise<Moved>
   cancel(visit: FlowVisit): Promise<void>
 }

@@ -3,6 +3,7 @@ import type { CountryChoice } from '../../views/screens/give-phone.tsx'
 import type { Site } from '../../views/site.ts'
 import type { ProviderEvent, ReadEvent } from '../delivery/delivery.ts'
 import type { DomainLogIn } from '../domain-login/ports.ts'
+import type { Joining } from '../join/ports.ts'
 import type { FlowVisit, Visit } from '../journey/ports.ts'
 import type { LogIn } from '../login/ports.ts'
 import type { Recover } from '../recovery/ports.ts'
@@ -25,6 +26,7 @@ export type AppEnv = {
     /** Null where there is no login with domain accounts. */
     domain: DomainLogIn | null
     recover: Recover
+    joining: Joining
     sessions: Sessions
     countries: readonly CountryChoice[]
     voiceProof: 'code' | 'pound'

@@ -25,7 +25,15 @@ export const methodForm = z.object({ method: kind.nullable().catch(null) })
 export const nameForm = z.object({ username: line(256) })
 export const emailForm = z.object({ email: line(1024) })
 export const codeForm = z.object({ code: line(64) })
-export const passwordForm = z.object({ password: secretLine, again: secretLine })
+export const passwordForm = z.object({ password: secretLine, again: secretLine, username: line(256).catch('') })
+export const joinForm = z.object({
+  registrationCode: line(64),
+  firstName: line(256),
+  lastName: line(256),
+  email: line(1024),
+  npi: line(64).catch(''),
+  username: line(256),
+})
 export const phoneForm = z.object({ country: line(2), number: line(64), channel: z.enum(['sms', 'voice']).catch('sms') })
 /** After a call there is no code to type. */
 export const phoneCodeForm = z.object({ code: codeText })

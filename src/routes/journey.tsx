@@ -1,6 +1,7 @@
 /** The registration, as its requests find it. */
 import { CurrentUser } from '../../views/screens/current-user.tsx'
 import { wordsFor } from '../../views/words.ts'
+import { isJoin } from '../domain/flow.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { FlowRecord } from '../registration/ports.ts'
 import { leave, show } from './answers.tsx'
@@ -11,10 +12,12 @@ import { newlyRegistered, takeReturn } from './return-to.ts'
 import { callPart, pathOf, screenOf } from './screens.tsx'
 import { walk } from './walk.tsx'
 
-export const { inFlow, enter, answer, showReached, showCall } = walk<FlowRecord>({
+export const { inFlow, enter, answer, showReached, showCall, isOpen } = walk<FlowRecord>({
   cookie: 'flow',
   start: '/auth/register',
   expired: '/auth/register?expired',
+  // Whoever joined has no login yet to begin with again.
+  elsewhere: (flowId) => (isJoin(flowId) ? '/auth/join?expired' : null),
   read: (c) => c.var.registration.flows.read(c.var.flow),
   pathOf: (record) => pathOf(record.flow),
   screenOf,

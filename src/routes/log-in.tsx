@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { LogIn, type LogInNotice } from '../../views/screens/log-in.tsx'
-import { NotYet } from '../../views/screens/not-yet.tsx'
 import { type Topic, Trouble, TroubleWith } from '../../views/screens/trouble.tsx'
 import { text } from '../../views/text.ts'
 import type { Method } from '../domain/flow.ts'
@@ -67,7 +66,6 @@ export const logIn = new Hono<AppEnv>()
   .get('/login/enter-code/call', inLogin, (c) => showLoginCall(c))
   .get('/login/*', inLogin, (c) => showLogin(c))
 
-  .get('/join', (c) => show(c, NotYet({ what: 'join' })))
   .get('/trouble', (c) => show(c, Trouble()))
   .get('/trouble/:topic', (c, next) => {
     const topic = c.req.param('topic')

@@ -62,9 +62,10 @@ export const register = new Hono<AppEnv>()
     answer(c, await sendNewCode(c.var.registration, c.var.flow, 'verify-email', 'email')),
   )
 
-  .post('/set-password', inFlow, ownToken('flow'), form(passwordForm), async (c) =>
-    answer(c, await setPassword(c.var.registration, c.var.flow, c.req.valid('form'))),
-  )
+  .post('/set-password', inFlow, ownToken('flow'), form(passwordForm), async (c) => {
+    const typed = c.req.valid('form')
+    return answer(c, await setPassword(c.var.registration, c.var.flow, typed), { username: typed.username })
+  })
 
   .post('/give-phone', inFlow, ownToken('flow'), form(phoneForm), async (c) => {
     const typed = c.req.valid('form')

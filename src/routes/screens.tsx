@@ -33,7 +33,7 @@ export function screenOf(c: AppContext, record: FlowRecord, refusal: Refusal | n
     case 'verify-email':
       return VerifyEmail({ place: emailOfRegistration(flow.method), email: flow.email, challenge, delivery, token, now, refused })
     case 'set-password':
-      return SetPassword({ flow, token, refused })
+      return SetPassword({ flow, token, refused: refused ?? takenName(c, flow), username: typed.username })
     case 'give-phone':
       return GivePhone({ flow, token, refused, countries: c.var.countries, typed: phoneTyped(typed) })
     case 'verify-phone':
@@ -47,6 +47,10 @@ export function screenOf(c: AppContext, record: FlowRecord, refusal: Refusal | n
       throw new TypeError('a registered flow has no screen')
   }
 }
+
+/** Whoever joined learns that the username is somebody else's once the address is theirs, and no sooner. */
+const takenName = (c: AppContext, flow: FlowAt<'set-password'>) =>
+  flow.usernameTaken ? wordsFor({ reason: 'username-taken' }, c.var.visit.now, c.var.site.support) : null
 
 /** How the call of a registration goes; null where there is none to follow. */
 export const callPart = (c: AppContext, record: FlowRecord): CallPart | null =>

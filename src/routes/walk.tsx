@@ -18,6 +18,8 @@ export type Walk<R extends FlowState<unknown>> = {
   /** Where it begins; `expired` says why it has to begin again. */
   start: string
   expired: string
+  /** Where whoever held this flow begins again, if elsewhere. */
+  elsewhere?(flowId: string): string | null
   read(c: AppContext): Promise<R | null>
   pathOf(record: R): string
   screenOf(c: AppContext, record: R, refusal: Refusal | null, typed: Typed): Screen
@@ -39,7 +41,8 @@ export function walk<R extends FlowState<unknown>>(journey: Walk<R>) {
 
   /** Answers a POST: the next step, the same with what was wrong, the end, or the beginning. */
   function answer(c: AppContext, outcome: OutcomeOf<R>, typed: Typed = {}): Response | Promise<Response> {
-    if (outcome.to === 'start') return leave(c, outcome.because === 'expired' ? expired : start)
+    if (outcome.to === 'start')
+      return leave(c, journey.elsewhere?.(c.var.flow.ticket.id) ?? (outcome.because === 'expired' ? expired : start))
     if (outcome.to === 'portal') {
       forget(c, cookie)
       return journey.arrive(c, outcome.session)
@@ -80,6 +83,12 @@ export function walk<R extends FlowState<unknown>>(journey: Walk<R>) {
 
     answer,
     showReached,
+
+    /** This browser holds a flow that is still open. */
+    async isOpen(c: AppContext, ticket: Ticket): Promise<boolean> {
+      c.set('flow', visitWith(c, ticket))
+      return (await look(c)).to === 'step'
+    },
 
     /** How the call goes, if that has changed since the screen last asked. */
     async showCall(c: AppContext): Promise<Response> {

@@ -1,6 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Purpose } from '../domain/challenge.ts'
 import { FLOW_LIFETIME, SESSION_LIFETIME } from '../domain/policy.ts'
+import type { WantedName } from '../domain/username.ts'
 import type { FlowVisit, NewSession } from '../journey/ports.ts'
 import { countToday } from './budgets.ts'
 import { concludeAttempt, FIRST_LEASE, spendAttempt } from './challenges.ts'
@@ -10,15 +11,17 @@ import { accountOf, accountOpen, all, codeMatches, codeSubject, emailTaken, flow
 import { FORGOTTEN, moveOn, rotated, type Step } from './moves.ts'
 import { accounts, authenticators, challenges, deliveries, flows, sessions } from './schema.ts'
 import { insertWhen } from './statements.ts'
+import { claimName, goesBy, nameSubject } from './usernames.ts'
 
 /** With the email method the password is the last step. */
-export function completeWithPassword(visit: FlowVisit, passwordHash: string, session: NewSession): Step {
+export function completeWithPassword(visit: FlowVisit, passwordHash: string, session: NewSession, wanted: WantedName | null): Step {
   const last = all(flowAt(visit, ['set-password']), eq(flows.method, 'email'))
   const ended = { passwordHash, ...over(visit, 'set-password') }
   return {
     deliveryId: session.deliveryId,
     statements: [
-      ...moveOn(visit, all(last, accountOpen, sql`not ${emailTaken}`), ended, 'registered').statements,
+      ...(wanted ? claimName(visit, 'set-password', wanted) : []),
+      ...moveOn(visit, all(last, accountOpen, goesBy(wanted), sql`not ${emailTaken}`), ended, 'registered').statements,
       ...registered(visit, session, sql`'pwd email'`),
     ],
   }
@@ -33,7 +36,7 @@ export function completeWithPhone(visit: FlowVisit, digest: string | null, sessi
   const ended = { phoneProvedAt: sql`coalesce(${flows.phoneProvedAt}, ${visit.now})`, ...over(visit, 'verify-phone') }
   const move = moveOn(
     visit,
-    all(flowAt(visit, ['verify-phone']), proved, accountOpen, sql`not ${emailTaken}`),
+    all(flowAt(visit, ['verify-phone']), proved, accountOpen, goesBy(null), sql`not ${emailTaken}`),
     ended,
     'registered',
   ).statements
@@ -121,6 +124,7 @@ function registered(visit: FlowVisit, session: NewSession, amr: SQL): Built[] {
     ),
     countToday(visit, 'email', done),
     clearFailures(codeSubject(account), done),
+    clearFailures(nameSubject(account), done),
     build
       .update(flows)
       .set(FORGOTTEN)

@@ -4,6 +4,7 @@ import { FLOW_RESUMABLE, HANDINGS, KEPT_AFTER_EXPIRY, KEPT_FOR_SUPPORT, TOO_LATE
 import type { Outbox } from '../journey/ports.ts'
 import type { Instant } from '../system.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
+import { endJoins, expiredJoins } from './joins.ts'
 import { FORGOTTEN } from './moves.ts'
 import { expireRequests } from './phone-requests.ts'
 import { challenges, codes, deliveries, failures, flows, phoneRequests, providerEvents, rememberedBrowsers, sessions } from './schema.ts'
@@ -55,6 +56,7 @@ function purge(now: Instant): Built[] {
   const overFlows = build.select({ id: flows.id }).from(flows).where(lt(flows.endedAt, old))
   const overChallenges = build.select({ id: challenges.id }).from(challenges).where(inArray(challenges.flowId, overFlows))
   return [
+    ...endJoins(expiredJoins(now)),
     build
       .update(flows)
       .set({ endedAt: now, ...FORGOTTEN })

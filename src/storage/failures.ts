@@ -23,11 +23,11 @@ export function countFailure(visit: Visit, subject: SQL, longestLock: number, co
 }
 
 /** Counts within a window that starts anew when it is over: for a client, whose successes prove nothing about its failures. */
-export function countInWindow(visit: Visit, subject: SQL, limit: number, window: number): Built {
+export function countInWindow(visit: Visit, subject: SQL, limit: number, window: number, condition: SQL = sql`true`): Built {
   return insertWhen(
     failures,
     { subject, count: 1, lockedUntil: visit.now + window, updatedAt: visit.now, stamp: visit.stamp },
-    sql`true`,
+    condition,
     sql`on conflict (subject) do update set count = case when ${failures.lockedUntil} <= ${visit.now} then 1 else ${failures.count} + 1 end,
       locked_until = case when ${failures.lockedUntil} <= ${visit.now} then ${visit.now + window} else ${failures.lockedUntil} end,
       updated_at = ${visit.now}, stamp = ${visit.stamp}

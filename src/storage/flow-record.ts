@@ -9,6 +9,7 @@ import { type Built, build, rowsOf } from './database.ts'
 import { all, disabled, emailTaken, subjectOfRow } from './guards.ts'
 import { accounts, challenges, codes, deliveries, failures, flows } from './schema.ts'
 import { statement } from './statements.ts'
+import { wantedIsTaken } from './usernames.ts'
 
 /**
  * The statements that end every batch of a flow: the flow as it now stands, and what its screen shows.
@@ -18,7 +19,7 @@ export function readFlow(id: SQL): Built[] {
   return [
     statement(sql`select ${flows}.*, ${accounts.username} as account_username, ${accounts.name} as account_name,
       ${accounts.passwordHash} as account_password_hash,
-      ${accounts.disabledAt} as account_disabled_at, ${emailTaken} as email_taken,
+      ${accounts.disabledAt} as account_disabled_at, ${emailTaken} as email_taken, ${wantedIsTaken} as wanted_taken,
       (select ${failures.lockedUntil} from ${failures} where ${failures.subject} = ${subjectOfRow}) as codes_locked_until,
       (select 1 from ${failures} where ${failures.subject} = ${subjectOfRow} and ${disabled}) as codes_disabled
       from ${flows} join ${accounts} on ${accounts.id} = ${flows.accountId} where ${flows.id} = ${id}`),
@@ -126,7 +127,10 @@ function registrationOf(row: FlowRow, account: Row): Flow {
     case 'verify-email':
       return { ...subscriber, step: row.step, ...email() }
     case 'set-password':
-      return { ...subscriber, step: row.step, ...proved(), currentHash: String(account.account_password_hash) }
+      return {
+        ...{ ...subscriber, step: row.step, ...proved() },
+        ...{ currentHash: String(account.account_password_hash), usernameTaken: Boolean(account.wanted_taken) },
+      }
     case 'give-phone':
       return { ...subscriber, step: row.step, ...password(), phone: row.phone }
     case 'verify-phone':

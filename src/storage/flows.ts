@@ -3,6 +3,7 @@ import { and, eq, isNull, lte, sql } from 'drizzle-orm'
 import { MOVES, STEPS } from '../domain/flow.ts'
 import { FLOW_LIFETIME, FLOW_RESUMABLE } from '../domain/policy.ts'
 import type { Budget } from '../domain/refusal.ts'
+import type { WantedName } from '../domain/username.ts'
 import type { FlowVisit } from '../journey/ports.ts'
 import type { Flows, Moved } from '../registration/ports.ts'
 import { record } from './audit.ts'
@@ -13,9 +14,11 @@ import { type Built, build, type Database, rowsOf } from './database.ts'
 import { clearFailures } from './failures.ts'
 import { FLOW_READS, flowRecordOf, readFlow } from './flow-record.ts'
 import { all, flowAt } from './guards.ts'
+import { endJoins } from './joins.ts'
 import { FORGOTTEN, moveOn, rotated, type Step } from './moves.ts'
 import { deliveries, flows } from './schema.ts'
 import { insertWhen } from './statements.ts'
+import { claimName, goesBy } from './usernames.ts'
 
 /** Registration flows in libSQL: one round trip a verb. */
 export function flowsIn(database: Database, ceilings: Ceilings): Flows {
@@ -35,8 +38,8 @@ export function flowsIn(database: Database, ceilings: Ceilings): Flows {
     giveAddress: (visit, at, purpose, message) => run(visit, giveAddress(visit, at, purpose, message, ceilings)),
     sendAgain: (visit, at, purpose, message) => run(visit, sendAgain(visit, at, purpose, message, ceilings)),
     proveEmail: (visit, digest) => run(visit, proveEmail(visit, digest)),
-    setPassword: (visit, hash) => run(visit, setPassword(visit, hash)),
-    completeWithPassword: (visit, hash, session) => run(visit, completeWithPassword(visit, hash, session)),
+    setPassword: (visit, hash, wanted = null) => run(visit, setPassword(visit, hash, wanted)),
+    completeWithPassword: (visit, hash, session, wanted = null) => run(visit, completeWithPassword(visit, hash, session, wanted)),
     completeWithPhone: (visit, digest, session) => run(visit, completeWithPhone(visit, digest, session)),
     cancel: async (visit) => {
       await run(visit, cancel(visit))
@@ -110,16 +113,20 @@ function goBack(visit: FlowVisit, move: Parameters<Flows['goBack']>[1], to: Para
   return { statements: [...back.statements, retireAll(visit)] }
 }
 
-function setPassword(visit: FlowVisit, passwordHash: string): Step {
-  return moveOn(
+/** Whoever joins has the name from here on, so that nobody is asked for another one at the very end. */
+function setPassword(visit: FlowVisit, passwordHash: string, wanted: WantedName | null): Step {
+  const move = moveOn(
     visit,
-    all(flowAt(visit, ['set-password']), eq(flows.method, 'phone')),
+    all(flowAt(visit, ['set-password']), eq(flows.method, 'phone'), goesBy(wanted)),
     { passwordHash, step: sql`'give-phone'`, ...rotated(visit, 'set-password') },
     'password-set',
   )
+  return { statements: [...(wanted ? claimName(visit, 'set-password', wanted) : []), ...move.statements] }
 }
 
-/** What was entered is forgotten at once. */
+/** What was entered is forgotten at once; of whoever joined, nothing is left. */
 function cancel(visit: FlowVisit): Step {
-  return moveOn(visit, all(flowAt(visit, STEPS)), { endedAt: visit.now, ...FORGOTTEN }, 'registration-cancelled')
+  const { statements } = moveOn(visit, all(flowAt(visit, STEPS)), { endedAt: visit.now, ...FORGOTTEN }, 'registration-cancelled')
+  const cancelled = sql`(select ${flows.accountId} from ${flows} where ${eq(flows.id, visit.ticket.id)} and ${eq(flows.stamp, visit.stamp)})`
+  return { statements: [...statements, ...endJoins(cancelled)] }
 }
