@@ -83,18 +83,6 @@ describe.concurrent.each(SIZES)('registration in a window of $width by $height',
     await lee.close()
   })
 
-  it('says of everything else on the login page that it is not available yet', async () => {
-    const dana = await guest(browser, { viewport })
-    for (const words of ['Login', 'Register here']) {
-      await dana.page.goto('/auth/login')
-      const way = { name: words, exact: true }
-      await dana.page.getByRole('link', way).or(dana.page.getByRole('button', way)).click()
-      await dana.page.waitForURL((url) => url.pathname !== '/auth/login')
-      await standsOn(dana, new URL(dana.page.url()).pathname, 'Not available yet')
-    }
-    await dana.close()
-  })
-
   it('asks once before a registration is cancelled', async () => {
     const lee = await guest(browser, { viewport })
     await logIn(lee)

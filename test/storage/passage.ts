@@ -2,6 +2,7 @@ import type { Channel, Purpose } from '../../src/domain/challenge.ts'
 import { codeDigest, codeDigests, codeOf } from '../../src/domain/code.ts'
 import { emailKey } from '../../src/domain/email.ts'
 import type { Method, Move, Step } from '../../src/domain/flow.ts'
+import type { WantedName } from '../../src/domain/username.ts'
 import { nextSecret, sessionTicket } from '../../src/journey/outcome.ts'
 import type { FlowVisit, NewChallenge, NewSession, Ticket } from '../../src/journey/ports.ts'
 import type { FlowRecord, Flows, Moved } from '../../src/registration/ports.ts'
@@ -19,6 +20,8 @@ export class Passage {
   /** Where the requests come from. */
   network = 'a network'
   ticket: Ticket = { id: '', secret: '' }
+  /** The username that whoever joins asks for. */
+  wanted: WantedName | null = null
 
   constructor(house: House, account: string) {
     this.house = house
@@ -101,8 +104,9 @@ export class Passage {
     return this.act((flows, visit) => flows.proveEmail(visit, digest))
   }
 
-  setPassword = (hash = '$scrypt$new') => this.act((flows, visit) => flows.setPassword(visit, hash))
-  completeWithPassword = (hash = '$scrypt$new') => this.act((flows, visit) => flows.completeWithPassword(visit, hash, this.session()))
+  setPassword = (hash = '$scrypt$new') => this.act((flows, visit) => flows.setPassword(visit, hash, this.wanted))
+  completeWithPassword = (hash = '$scrypt$new') =>
+    this.act((flows, visit) => flows.completeWithPassword(visit, hash, this.session(), this.wanted))
 
   /** @param code null after a call */
   async completeWithPhone(code?: string | null): Promise<Moved> {

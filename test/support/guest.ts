@@ -22,10 +22,6 @@ export async function guestAt(browser: Browser, step: Step | 'portal', options: 
   return continueIn(who, browser, options)
 }
 
-/** Somebody who has registered, with a window of their own, on no page yet. */
-export const memberIn = async (browser: Browser, options: BrowserContextOptions = {}): Promise<Guest> =>
-  seat(await memberOn('workerd'), browser, options)
-
 /** Somebody who has registered, and logged in elsewhere, continues on the portal's home. */
 export async function memberAtHome(browser: Browser, options: BrowserContextOptions = {}): Promise<Guest> {
   const who = await memberOn('workerd')

@@ -92,6 +92,11 @@ const ONWARD: Record<Step, (who: Traveller, method: 'Phone' | 'Email') => Promis
 /** Walks from the current login to a step, or to the portal. */
 export async function walkTo(who: Traveller, step: Step | 'portal', method: 'Phone' | 'Email' = 'Phone'): Promise<Traveller> {
   await logIn(who)
+  return goOn(who, step, method)
+}
+
+/** Walks on from the choice of a method. */
+export async function goOn<Who extends Traveller>(who: Who, step: Step | 'portal', method: 'Phone' | 'Email' = 'Phone'): Promise<Who> {
   for (const [at, onward] of Object.entries(ONWARD)) {
     if (at === step || who.visitor.path === '/') break
     await onward(who, method)

@@ -18,7 +18,7 @@ const HOLDERS: { who: string; arrive(): Promise<Traveller>; posts: string[] }[] 
   {
     who: 'a registration',
     arrive: async () => walkTo(await traveller(stack), 'choose-method'),
-    posts: ['/auth/register', ...Object.keys(MOVES).map((move) => `/auth/register/${move}`)],
+    posts: ['/auth/join', '/auth/register', ...Object.keys(MOVES).map((move) => `/auth/register/${move}`)],
   },
   {
     who: 'a login',

@@ -6,8 +6,8 @@ import { DomainNotSetUp, DomainRefused } from '../../views/screens/domain.tsx'
 import { Fault } from '../../views/screens/fault.tsx'
 import { GiveEmail } from '../../views/screens/give-email.tsx'
 import { GivePhone } from '../../views/screens/give-phone.tsx'
+import { Join } from '../../views/screens/join.tsx'
 import { LogIn } from '../../views/screens/log-in.tsx'
-import { NotYet } from '../../views/screens/not-yet.tsx'
 import { SetPassword } from '../../views/screens/set-password.tsx'
 import { text } from '../../views/text.ts'
 import { type Case, person, proved, SITE, TOKEN as token, withPassword } from './person.ts'
@@ -18,10 +18,6 @@ export const AROUND: Case[] = [
   ...([null, 'already-registered', 'signed-out', 'cancelled'] as const).map((notice) => ({
     name: `log in, notice ${notice}`,
     screen: (said: string) => LogIn({ site: { ...SITE, domain: said }, notice, remember: true }),
-  })),
-  ...(Object.keys(text.notYet.what) as (keyof typeof text.notYet.what)[]).map((what) => ({
-    name: `not yet: ${what}`,
-    screen: () => NotYet({ what }),
   })),
   ...[text.faults.down, text.faults.stale, text.faults.broken('reference')].map((fault) => ({
     name: `fault: ${fault.title}`,
@@ -60,9 +56,36 @@ export const ENTRIES: Case[] = [
       [true, false].map((resumed) => ({
         name: `set password for ${method}${resumed ? ', resumed' : ''}${why}`,
         screen: (said: string) =>
-          SetPassword({ flow: { ...proved(said), step: 'set-password', method, resumed, currentHash: '' }, token, refused: words }),
+          SetPassword({
+            flow: { ...proved(said), step: 'set-password', method, resumed, currentHash: '', usernameTaken: false },
+            token,
+            refused: words,
+          }),
       })),
     ),
+  ),
+  ...refused(['username', 'password']).map(([why, words]) => ({
+    name: `set password on joining${why}`,
+    screen: (said: string) =>
+      SetPassword({
+        flow: { ...proved(said), id: 'join-f', step: 'set-password', method: 'phone', currentHash: '', usernameTaken: true },
+        token,
+        refused: words,
+        username: said,
+      }),
+  })),
+  ...refused(['registrationCode', 'firstName', 'lastName', 'email', 'npi', 'username']).flatMap(([why, words]) =>
+    [true, false].map((before) => ({
+      name: `join${before ? ', begun and expired' : ''}${why}`,
+      screen: (said: string) =>
+        Join({
+          token,
+          refused: words ? [words, { field: 'lastName', words: 'Enter your last name.' }] : [],
+          typed: { registrationCode: said, firstName: said, lastName: said, email: said, npi: said, username: said },
+          expired: before,
+          begun: before,
+        }),
+    })),
   ),
   ...refused(['country', 'number', null]).map(([why, words]) => ({
     name: `give phone${why}`,

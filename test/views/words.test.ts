@@ -10,7 +10,20 @@ const cases = ALL.map((refusal, i) => ({ name: `${refusal.reason} ${i}`, ...word
 const SENDER = { brandName: 'Latchkey', portalName: 'Provider Portal', support: SUPPORT, language: 'en-US' }
 const WHAT_TO_DO = /\b(Choose|Check|Enter|Type|Ask|Wait|Use|Leave it out|Answer|You can ask)\b/
 const NOT_SAID = /\b(error|please|invalid|oops|sorry|failed|illegal|forbidden|unfortunately|try again later)\b/i
-const FIELDS = [null, 'username', 'email', 'country', 'number', 'password', 'again', 'code']
+const FIELDS = [
+  null,
+  'username',
+  'email',
+  'country',
+  'number',
+  'password',
+  'again',
+  'code',
+  'registrationCode',
+  'firstName',
+  'lastName',
+  'npi',
+]
 
 describe('every refusal', () => {
   it.each(cases)('$name says what to do next', ({ words }) => expect(words).toMatch(WHAT_TO_DO))
