@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openBrowser, openWindow, type Window } from '../support/chromium.ts'
 import { stackNamed } from '../support/journey.ts'
 import { member } from '../support/member.ts'
@@ -24,7 +24,7 @@ async function logIn({ page }: Window, number: string): Promise<void> {
 
 /** Chromium reports an answer of 403 as an error, and nothing else is one. */
 async function isRefused({ complaints }: Window): Promise<void> {
-  await expect.poll(() => complaints, { timeout: 20_000 }).toEqual([expect.stringContaining('status of 403')])
+  await vi.waitFor(() => expect(complaints).toEqual([expect.stringContaining('status of 403')]), { timeout: 20_000 })
   complaints.splice(0)
 }
 

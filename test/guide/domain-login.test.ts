@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { stackNamed, traveller } from '../support/journey.ts'
 import { memberOn } from '../support/member.ts'
 import { count, rows } from '../support/rows.ts'
@@ -69,8 +69,10 @@ describe.concurrent.each(RUNTIMES)('a domain account on %s', (runtime) => {
         .split('\n')
         .filter((line) => line.includes(`"path":"${path}","status":303`))
         .map((line) => /"trips":(\d+)/.exec(line)?.[1])
-    await expect.poll(() => new Set(trips('/auth/login/domain'))).toEqual(new Set(['0']))
-    await expect.poll(() => new Set(trips('/auth/login/domain/callback'))).toEqual(new Set(['1']))
+    await vi.waitFor(() => {
+      expect(new Set(trips('/auth/login/domain'))).toEqual(new Set(['0']))
+      expect(new Set(trips('/auth/login/domain/callback'))).toEqual(new Set(['1']))
+    })
   })
 
   it('lets nobody in who chose Cancel at the issuer, and says what can be done', async () => {
