@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
-import { HTMX, SCRIPT } from '../../src/assets.ts'
+import { HTMX, SCRIPT, SESSION } from '../../src/assets.ts'
 import { STEPS, type Step } from '../../src/domain/flow.ts'
 import { answerAndKey, numberShown, phoneRings } from '../support/call.ts'
 import {
@@ -28,10 +28,10 @@ afterAll(() => console.log(`\n${tables.join('\n\n')}\n`))
 
 const file = (path: string) => readFileSync(new URL(`../../public${path}`, import.meta.url))
 const scripts = (): Cost => ({
-  step: 'htmx and the page’s script, once',
-  requests: 2,
+  step: 'htmx, and the scripts of our pages and the portal’s, once',
+  requests: 3,
   trips: 0,
-  bytes: onTheWire(file(HTMX)) + onTheWire(file(SCRIPT)),
+  bytes: onTheWire(file(HTMX)) + onTheWire(file(SCRIPT)) + onTheWire(file(SESSION)),
 })
 
 /** Steps that compute a password hash between a read and a write. */
