@@ -29,7 +29,8 @@ label,legend{font-weight:600;display:block;margin-top:1rem}
 .hint{color:var(--soft);font-weight:400;margin:.1rem 0}
 div+.hint{margin-top:.6rem}
 input,select{font:inherit;color:inherit;background:var(--paper);width:100%;min-height:44px;padding:.4rem .6rem;border:2px solid var(--line);margin-top:.25rem}
-input[type=checkbox]{width:1.4rem;min-height:1.4rem;height:1.4rem;margin:0 .6rem 0 0;vertical-align:middle}
+input:is([type=checkbox],[type=radio]){width:1.4rem;min-height:1.4rem;height:1.4rem;margin:0 .6rem 0 0;flex:none}
+label:has(>input){display:flex;align-items:center;min-height:44px}
 [aria-invalid=true]{border-color:var(--bad)}
 .code{font-variant-numeric:tabular-nums;letter-spacing:.2em;font-size:1.3rem;max-width:14rem}
 button,.button{font:inherit;font-weight:600;min-height:44px;padding:.5rem 1rem;border:2px solid var(--accent);background:var(--paper);color:var(--accent);cursor:pointer;display:inline-block;text-decoration:none}
@@ -55,7 +56,7 @@ svg{width:1.1em;height:1.1em;vertical-align:-.15em;margin-right:.4em;fill:none;s
 @media(min-width:48rem){.panels{grid-template-columns:1fr 1fr}}
 .panels .actions{margin-bottom:.4rem}
 .panels .actions>*{flex-basis:100%}
-.panels label{display:flex;align-items:center;min-height:44px;margin:0}
+.panels label{margin:0}
 .links{list-style:none;padding:0}
 .links li{margin:0}
 .links a{display:inline-block;min-height:44px;line-height:1.5;padding:.6rem 0}
