@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { styleText } from 'node:util'
 import { bundle } from './bundle.ts'
 import { PROJECT } from './ground/places.ts'
+import { journeyMap } from './journey-map.ts'
 import { lockFile } from './lock.ts'
 
 type Outcome = { fine: boolean; said: string }
@@ -13,6 +14,7 @@ const CHECKS: Record<string, () => Promise<Outcome>> = {
   deno: () => run('deno', 'check', 'src/deno.ts'),
   bundle: () => bundle(run),
   lock: lockFile,
+  map: journeyMap,
 }
 
 function run(program: string, ...args: string[]): Promise<Outcome> {
