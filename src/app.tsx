@@ -12,6 +12,7 @@ import { ownForm, ownHost, ownPage, smallBody } from './routes/doors.tsx'
 import { hooks } from './routes/hooks.ts'
 import { joinHere } from './routes/join.tsx'
 import { logIn } from './routes/log-in.tsx'
+import { lostPhone } from './routes/lost-phone.tsx'
 import { facilityPortal } from './routes/portal.ts'
 import { recover } from './routes/recover.tsx'
 import { register } from './routes/register.tsx'
@@ -32,6 +33,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/auth/hooks', hooks)
   app.use('/auth/*', ownPage, ownForm, smallBody)
   app.route('/auth', recover)
+  app.route('/auth', lostPhone)
   app.route('/auth/login/domain', domain)
   app.route('/auth', logIn)
   app.route('/auth/register', register)

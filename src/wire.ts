@@ -58,6 +58,8 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     portal: settings.PORTAL_NAME,
     domain: settings.DOMAIN_NAME,
     support: settings.SUPPORT,
+    timeZone: settings.TIME_ZONE,
+    language: settings.LANGUAGE,
     logo: settings.BRAND_LOGO ?? null,
     ...look,
   }

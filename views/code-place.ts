@@ -47,9 +47,16 @@ export const emailOfRegistration = (method: Method): CodePlace => ({
   leave,
 })
 
-/** @param other the account has ways of the other kind, too */
-export function ofLogin(kind: Method, ways: number, other: boolean): CodePlace {
-  const way = (value: Method, words: string): Press => ({ action: '/auth/login/other-way', words, name: 'kind', value })
+const way = (value: Method, words: string): Press => ({ action: '/auth/login/other-way', words, name: 'kind', value })
+/** For whoever has no other way than the phone. */
+export const lostMyPhone: Press = { action: '/auth/login/lost-phone', words: text.lostPhone.button }
+export const haveMyPhone: Press = way('phone', text.lostPhone.haveIt)
+
+/**
+ * @param other the account has ways of the other kind, too
+ * @param mayBeLost it can be told here that the phone is lost
+ */
+export function ofLogin(kind: Method, ways: number, other: boolean, mayBeLost: boolean): CodePlace {
   return {
     stage: null,
     self: '/auth/login/enter-code',
@@ -64,9 +71,30 @@ export function ofLogin(kind: Method, ways: number, other: boolean): CodePlace {
     others: [
       ...(ways > 1 ? [way(kind, text.enterCode.elsewhere)] : []),
       ...(other ? [way(kind === 'phone' ? 'email' : 'phone', text.enterCode.otherWay)] : []),
+      ...(mayBeLost ? [lostMyPhone] : []),
     ],
     leave: toLogIn,
   }
+}
+
+export const mailboxOfLostPhone: CodePlace = {
+  stage: null,
+  self: '/auth/login/check-mailbox',
+  newCode: { action: '/auth/login/check-mailbox/new-code', words: text.newCode },
+  callMe: null,
+  afresh: { ...haveMyPhone, words: text.lostPhone.startAgain },
+  others: [haveMyPhone],
+  leave: toLogIn,
+}
+
+export const newPhoneOfLogin: CodePlace = {
+  stage: null,
+  self: '/auth/login/check-new-phone',
+  newCode: { action: '/auth/login/check-new-phone/new-code', words: text.newCode },
+  callMe: { action: '/auth/login/check-new-phone/call-me', words: text.verifyPhone.callMe },
+  afresh: { action: '/auth/login/new-phone/again', words: text.verifyPhone.changeNumber },
+  others: [{ action: '/auth/login/new-phone/again', words: text.verifyPhone.changeNumber }, haveMyPhone],
+  leave: toLogIn,
 }
 
 /** Of a recovery: nothing is known of whoever has the address until the code was right. */

@@ -5,6 +5,10 @@ export type Site = {
   /** Whose domain accounts the first panel of the login page is for. */
   domain: string
   support: string
+  /** IANA name of the zone in which times are told. */
+  timeZone: string
+  /** BCP 47 */
+  language: string
   logo: string | null
   /** Address of htmx; null where the browser asked to save data. */
   scripts: readonly string[]

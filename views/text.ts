@@ -1,13 +1,17 @@
 /** Every sentence of the screens. Refusals are in words.ts, messages in messages/. */
 import {
+  CANCEL_CODE_DIGITS,
   CODE_DIGITS,
   DOMAIN_HANDSHAKE_LIFETIME,
+  days,
   EMAIL_CODE_LIFETIME,
   FAILURES_BEFORE_LOCK,
   FIRST_LOCK,
   FLOW_LIFETIME,
   PASSWORD_SHORTEST,
   PHONE_CODE_LIFETIME,
+  PHONE_REPLACEMENT_WAIT,
+  PHONE_REQUEST_OPEN,
   RESEND_WAITS,
   SESSION_LIFETIME,
   USERNAME_LONGEST,
@@ -261,6 +265,7 @@ export const text = {
         next: [
           { href: '/auth/login/with-email', words: 'Login with email' },
           { href: '/auth/login/with-phone', words: 'Login with phone' },
+          { href: '/auth/lost-phone/cancel', words: 'We told you of a request for a new phone, and it was not you' },
         ],
       },
       'changed-jobs': {
@@ -312,6 +317,40 @@ export const text = {
       lead: 'Give the email address that you registered. You can also log in with it in place of your username.',
       button: 'Send my username',
       sent: 'If this address belongs to a login, its username is on its way there. It can take a few minutes.',
+    },
+  },
+  lostPhone: {
+    button: 'I no longer have this phone',
+    haveIt: 'I have my phone',
+    startAgain: 'Start again',
+    why: `With this code you can ask for another phone to log in with. You set it ${duration(PHONE_REPLACEMENT_WAIT)} later, after your password and a code by email again.`,
+    mailNotDelivered: 'Your mail server did not take our message. Send a new code, or ask for help.',
+    requested: {
+      title: 'Come back to set your new phone',
+      from: (time: string) =>
+        `From ${time} on, log in the same way, choose “I no longer have this phone” again and enter a code from your email. Then you can set your new phone.`,
+      told: `We told your email address and the phone you had, so that nobody can do this unnoticed. The request is kept for ${Math.round(PHONE_REQUEST_OPEN / days(1))} days.`,
+      sooner: (support: string) =>
+        `If you find your phone, log in with it as ever: that cancels the request. If you cannot wait, ask ${support}.`,
+    },
+    over: {
+      title: 'This request was cancelled',
+      lead: 'No new phone will be set: the request was cancelled from another place, or it is too old. Log in with your phone, or begin again.',
+    },
+    newPhone: {
+      title: 'Enter your new phone number',
+      lead: 'It takes the place of the phone you had. We send a code by text message, or call it, to confirm that it is yours. Everybody who is logged in with your login now is signed out.',
+    },
+    cancel: {
+      title: 'Cancel the request for a new phone',
+      lead: 'If we told you that a new phone was asked for your login, and it was not you, cancel it with the code from that message.',
+      code: 'Code to cancel',
+      codeHint: `${CANCEL_CODE_DIGITS} digits`,
+      button: 'Cancel the request',
+      doneTitle: 'The request is cancelled',
+      done: 'No new phone will be set. Your phone works as ever.',
+      next: 'If you did not ask for a new phone, somebody else knows your password. Set a new one now.',
+      change: 'Set a new password',
     },
   },
   enterCode: {

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { CountryChoice } from '../../views/screens/give-phone.tsx'
+import type { CountryChoice } from '../../views/screens/phone-form.tsx'
 import type { Site } from '../../views/site.ts'
 import type { ProviderEvent, ReadEvent } from '../delivery/delivery.ts'
 import type { DomainLogIn } from '../domain-login/ports.ts'

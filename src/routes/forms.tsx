@@ -35,6 +35,7 @@ export const joinForm = z.object({
   username: line(256),
 })
 export const phoneForm = z.object({ country: line(2), number: line(64), channel: z.enum(['sms', 'voice']).catch('sms') })
+export const cancelRequestForm = z.object({ username: line(256), code: line(64) })
 /** After a call there is no code to type. */
 export const phoneCodeForm = z.object({ code: codeText })
 

@@ -1,7 +1,8 @@
 /** How a login's requests find it, and how its outcomes are answered. */
-import { ofLogin } from '../../views/code-place.ts'
+import { newPhoneOfLogin, ofLogin } from '../../views/code-place.ts'
 import type { Screen } from '../../views/page.tsx'
 import { LogInByMail } from '../../views/screens/log-in-code.tsx'
+import { CheckLostMailbox, NewPhone, PhoneRequested } from '../../views/screens/lost-phone.tsx'
 import { ProveUser } from '../../views/screens/prove-user.tsx'
 import { SendCode } from '../../views/screens/send-code.tsx'
 import { wordsFor } from '../../views/words.ts'
@@ -18,7 +19,7 @@ import type { AppContext } from './context.ts'
 import { forget, keepTicket } from './cookies.ts'
 import { formToken } from './doors.tsx'
 import { enter, tokenBefore } from './journey.tsx'
-import { callPartOf, phoneScreen } from './phone-screens.tsx'
+import { callPartOf, phoneScreen, phoneTyped } from './phone-screens.tsx'
 import { takeReturn } from './return-to.ts'
 import { walk } from './walk.tsx'
 
@@ -36,7 +37,9 @@ export const {
   pathOf: ({ flow }) => `/auth/login/${flow.step}`,
   screenOf,
   callPart: (c, record) =>
-    record.flow.step === 'enter-code' ? callPartOf(c, record, phoneOf(record, formToken(c, 'login', record.flow.id))) : null,
+    record.flow.step === 'enter-code' || record.flow.step === 'check-new-phone'
+      ? callPartOf(c, record, phoneOf(record, formToken(c, 'login', record.flow.id)))
+      : null,
   arrive: signIn,
 })
 
@@ -81,12 +84,22 @@ export function answerLast(c: AppContext, { outcome, remember }: Entered) {
   return answerLogin(c, outcome)
 }
 
-function screenOf(c: AppContext, record: LoginRecord, refusal: Refusal | null): Screen {
+function screenOf(c: AppContext, record: LoginRecord, refusal: Refusal | null, typed: Record<string, string> = {}): Screen {
   const { flow, challenge, delivery } = record
   const { now } = c.var.visit
   const token = formToken(c, 'login', flow.id)
   const standing = refusal ?? (flow.phoneProvedAt === null ? whyStuck(record) : null)
   const refused = standing && wordsFor(standing, now, c.var.site.support)
+  switch (flow.step) {
+    case 'check-mailbox':
+      return CheckLostMailbox({ email: challenge?.destination ?? '', challenge, delivery, token, now, refused })
+    case 'phone-requested':
+      return PhoneRequested({ from: flow.lostPhone.replaceableFrom, ...c.var.site, token, refused })
+    case 'new-phone':
+      return NewPhone({ token, refused, countries: c.var.countries, phone: flow.lostPhone.newNumber, typed: phoneTyped(typed) })
+    case 'check-new-phone':
+      return phoneScreen(c, record, { ...phoneOf(record, token), refused })
+  }
   if (flow.step !== 'enter-code' || !challenge) return SendCode({ flow, support: c.var.site.support, token, refused })
   if (flow.kind === 'email')
     return LogInByMail({ place: placeOf(record), email: challenge.destination, challenge, delivery, token, now, refused })
@@ -101,6 +114,7 @@ const phoneOf = (record: LoginRecord, token: string) => ({
 })
 
 function placeOf({ flow }: LoginRecord) {
+  if (flow.step === 'check-new-phone') return newPhoneOfLogin
   const { kind, ways, others } = waysShown(flow)
-  return ofLogin(kind, ways.length, others)
+  return ofLogin(kind, ways.length, others, flow.lostPhone.canBeTold)
 }

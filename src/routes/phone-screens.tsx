@@ -32,3 +32,7 @@ function codeToKey(c: AppContext, { challenge, codes }: Pick<FlowState<unknown>,
   const latest = codes.findLast((code) => code.channel === 'voice')
   return c.var.voiceProof === 'pound' || !challenge || !latest ? null : codeOf(c.var.keys, challenge.id, latest.send)
 }
+
+/** A number as it was typed, to be shown again. */
+export const phoneTyped = ({ country, number }: Record<string, string | undefined>) =>
+  country !== undefined && number !== undefined ? { country, number } : undefined

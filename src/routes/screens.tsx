@@ -12,7 +12,7 @@ import { whyStuck } from '../journey/verify-code.ts'
 import type { FlowRecord } from '../registration/ports.ts'
 import type { AppContext } from './context.ts'
 import { formToken } from './doors.tsx'
-import { type CallPart, callPartOf, phoneScreen } from './phone-screens.tsx'
+import { type CallPart, callPartOf, phoneScreen, phoneTyped } from './phone-screens.tsx'
 
 type Typed = Record<string, string | undefined>
 
@@ -63,8 +63,6 @@ export const callPart = (c: AppContext, record: FlowRecord): CallPart | null =>
     : null
 
 const phoneOf = ({ phone, phoneProvedAt }: FlowAt<'verify-phone'>) => ({ phone, provedAt: phoneProvedAt })
-
-const phoneTyped = ({ country, number }: Typed) => (country !== undefined && number !== undefined ? { country, number } : undefined)
 
 /** Where a flow stands, as a path. */
 export const pathOf = (flow: Flow): string => (flow.step === 'registered' ? '/' : `/auth/register/${flow.step}`)

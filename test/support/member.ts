@@ -1,6 +1,7 @@
 import type { LoginStep } from '../../src/domain/login.ts'
 import type { RecoveryStep } from '../../src/domain/recovery.ts'
 import { stackNamed, type Traveller } from './journey.ts'
+import type { LostPhoneStep } from './lost-phone.ts'
 import { Mailbox } from './mailbox.ts'
 import { freshEmail, freshPhone, somebody } from './people.ts'
 import type { Stack } from './stack.ts'
@@ -50,7 +51,12 @@ export async function logInFully(who: Traveller, kind: Kind = 'phone', options: 
 }
 
 /** A member who has come as far as a step of the login. */
-export async function memberAt(stack: Stack, step: LoginStep, kind: Kind = 'phone', manner: Manner = {}): Promise<Traveller> {
+export async function memberAt(
+  stack: Stack,
+  step: Exclude<LoginStep, LostPhoneStep>,
+  kind: Kind = 'phone',
+  manner: Manner = {},
+): Promise<Traveller> {
   const who = await member(stack, manner)
   await givePassword(who, kind)
   if (step === 'enter-code') await who.visitor.press('Send Code')

@@ -3,6 +3,7 @@ import { MOVES, type Move, STEPS } from '../../src/domain/flow.ts'
 import { LOGIN_MOVES, LOGIN_STEPS, type LoginMove } from '../../src/domain/login.ts'
 import { RECOVERY_MOVES, RECOVERY_STEPS, type RecoveryMove } from '../../src/domain/recovery.ts'
 import { NEW_PASSWORD, stackNamed, type Traveller, traveller, walkTo } from '../support/journey.ts'
+import { isOfLostPhone, lostPhoneAt } from '../support/lost-phone.ts'
 import { memberAt, recoveringAt } from '../support/member.ts'
 import { post } from '../support/post.ts'
 import { flowOf, rows } from '../support/rows.ts'
@@ -92,7 +93,7 @@ const JOURNEYS: Journey[] = [
       moves: LOGIN_MOVES,
       fields: LOGIN,
     },
-    arrive: (step) => memberAt(stack, step as (typeof LOGIN_STEPS)[number]),
+    arrive: (step) => (isOfLostPhone(step) ? lostPhoneAt(stack, step) : memberAt(stack, step as 'send-code' | 'enter-code')),
   },
   {
     ...{
@@ -114,7 +115,7 @@ const HTMX = { 'hx-request': 'true', 'hx-request-type': 'partial', 'sec-fetch-mo
 /** All that a journey has in the database, as text. */
 async function everythingOf(who: Traveller): Promise<string> {
   const flow = await flowOf(stack, who.person.username)
-  const [challenges, codes, messages, failures, sessions] = await Promise.all([
+  const [challenges, codes, messages, failures, sessions, requests, authenticators] = await Promise.all([
     rows(stack, 'select * from challenges where flow_id = ? order by id', String(flow.id)),
     rows(
       stack,
@@ -124,8 +125,10 @@ async function everythingOf(who: Traveller): Promise<string> {
     rows(stack, 'select id, destination, channel from deliveries where flow_id = ? order by id', String(flow.id)),
     rows(stack, "select * from failures where subject = 'code:' || ?", String(flow.account_id)),
     rows(stack, 'select * from sessions where account_id = ?', String(flow.account_id)),
+    rows(stack, 'select * from phone_requests where account_id = ?', String(flow.account_id)),
+    rows(stack, 'select * from authenticators where account_id = ? order by id', String(flow.account_id)),
   ])
-  return JSON.stringify({ flow, challenges, codes, messages, failures, sessions })
+  return JSON.stringify({ flow, challenges, codes, messages, failures, sessions, requests, authenticators })
 }
 
 /** G01, G02: the whole matrix, made from the tables of moves. */

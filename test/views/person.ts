@@ -11,6 +11,8 @@ export const SITE: Site = {
   portal: 'Provider Portal',
   domain: 'Staff',
   support: SUPPORT,
+  timeZone: 'America/New_York',
+  language: 'en-US',
   logo: null,
   scripts: [],
   style: '',

@@ -1,5 +1,6 @@
 import { type Login, type Way, waysShown } from '../../src/domain/login.ts'
 import { maskEmail, maskPhone } from '../../src/domain/mask.ts'
+import { lostMyPhone } from '../code-place.ts'
 import type { Screen } from '../page.tsx'
 import { Actions, LeaveTo, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
@@ -35,6 +36,7 @@ export const SendCode = ({ flow, support, token, refused }: Props): Screen => {
               {others && (
                 <Presses all={[{ action: '/auth/login/other-way', words: text.enterCode.otherWay, name: 'kind', value: other }]} />
               )}
+              {flow.lostPhone.canBeTold && <Presses all={[lostMyPhone]} novalidate />}
             </Actions>
           </StepForm>
         )}

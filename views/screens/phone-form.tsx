@@ -1,0 +1,72 @@
+import type { Press } from '../code-place.ts'
+import { Field } from '../field.tsx'
+import { Actions, StepForm } from '../step.tsx'
+import { text } from '../text.ts'
+import type { Words } from '../words.ts'
+import { Presses } from './enter-code.tsx'
+
+export type CountryChoice = { code: string; name: string; callingCode: string }
+
+export type PhoneFormProps = {
+  action: string
+  token: string
+  countries: readonly CountryChoice[]
+  /** As it was given before. */
+  phone: string | null
+  refused?: Words | null
+  typed?: { country: string; number: string }
+  /** What else can be done. */
+  other: Press
+}
+
+/** A country and a number, and how the code should get there. */
+export const PhoneForm = ({ action, token, countries, phone, refused, typed, other }: PhoneFormProps) => (
+  <StepForm action={action} token={token}>
+    <Countries countries={countries} chosen={typed?.country} refused={refused} />
+    <Field
+      name="number"
+      label={text.givePhone.number}
+      hint={text.givePhone.numberHint}
+      type="tel"
+      autocomplete="tel"
+      value={typed?.number ?? phone ?? ''}
+      refused={refused}
+      first
+    />
+    <p class="hint">{text.givePhone.consent}</p>
+    <Actions>
+      <button class="primary" name="channel" value="sms">
+        {text.givePhone.sms}
+      </button>
+      <button name="channel" value="voice">
+        {text.givePhone.call}
+      </button>
+      <Presses all={[other]} novalidate />
+    </Actions>
+  </StepForm>
+)
+
+const Countries = ({ countries, chosen, refused }: { countries: readonly CountryChoice[]; chosen?: string; refused?: Words | null }) => {
+  const wrong = refused?.field === 'country'
+  return (
+    <div>
+      <label for="country">{text.givePhone.country}</label>
+      {wrong && (
+        <p class="error" id="country-error">
+          {refused.words}
+        </p>
+      )}
+      <select
+        id="country"
+        name="country"
+        autocomplete="tel-country-code"
+        aria-describedby={wrong ? 'country-error' : undefined}
+        aria-invalid={wrong ? 'true' : undefined}
+      >
+        {countries.map(({ code, name, callingCode }) => (
+          <option value={code} selected={code === chosen}>{`${name} (+${callingCode})`}</option>
+        ))}
+      </select>
+    </div>
+  )
+}
