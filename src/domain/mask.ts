@@ -4,5 +4,5 @@ export function maskEmail(email: string): string {
   return `${email.slice(0, 1)}•••${email.slice(at)}`
 }
 
-/** `+12025550123` as `•••‑•••‑0123`. No line ends after a hyphen of this kind: half a number is nobody's. The last four digits are enough. */
-export const maskPhone = (e164: string): string => `•••\u2011•••\u2011${e164.slice(-4)}`
+/** `+12025550123` as `••• ••• 0123`. No line ends at a space of this kind: half a number is nobody's. The last four digits are enough. */
+export const maskPhone = (e164: string): string => `•••\u00a0•••\u00a0${e164.slice(-4)}`

@@ -18,7 +18,7 @@ const code = '048213'
 const withCode = (purpose: Purpose = 'registration-email') => emailCode(sender, { purpose, code, lifetime: minutes(60) })
 const registration = {
   method: 'phone' as const,
-  maskedPhone: '•••-•••-0123',
+  maskedPhone: '••• ••• 0123',
   maskedEmail: 'd•••@clinic.example',
   at: Date.parse('2026-11-24T20:40:00Z'),
   timeZone: 'America/New_York',
@@ -78,7 +78,7 @@ describe('the mail with a code', () => {
 describe('the mail about a registration', () => {
   it('says what was registered and when, in the zone of the portal', async () => {
     const { text } = await registered(sender, registration)
-    expect(text).toContain('Codes go to the phone number •••-•••-0123. Your email address is d•••@clinic.example.')
+    expect(text).toContain('Codes go to the phone number ••• ••• 0123. Your email address is d•••@clinic.example.')
     expect(text).toContain('Registered on November 24, 2026 at 3:40 PM EST.')
     const summer = await registered(sender, { ...registration, at: Date.parse('2026-07-01T04:05:00Z'), timeZone: 'America/Los_Angeles' })
     expect(summer.text).toContain('June 30, 2026 at 9:05 PM PDT')

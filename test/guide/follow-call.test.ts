@@ -34,7 +34,7 @@ describe.concurrent.each(WAYS)('the call on $runtime, $how', ({ runtime, manner 
     const call = await phoneRings(dana)
     const number = numberShown(dana)
     expect(visitor.words).toContain(`Step 6 of 6: confirm your phone`)
-    expect(visitor.words).toContain(`We are calling •••-•••-${phone.e164.slice(-4)}.`)
+    expect(visitor.words).toContain(`We are calling ••• ••• ${phone.e164.slice(-4)}.`)
     await screenSays(dana, RINGING)
     await mailbox.answer(call)
     await screenSays(dana, ASKED)

@@ -83,7 +83,7 @@ describe.concurrent.each(RUNTIMES)('messages on %s', (runtime) => {
     expectLetter(mail, [
       'Your registration with Latchkey Provider Portal is complete. You set a new password.',
       method === 'Phone'
-        ? `Codes go to the phone number •••\u2011•••\u2011${phone.e164.slice(-4)}. Your email address is i•••@clinic.example.`
+        ? `Codes go to the phone number •••\u00a0•••\u00a0${phone.e164.slice(-4)}. Your email address is i•••@clinic.example.`
         : 'Codes go to the email address i•••@clinic.example.',
       `Registered on ${dayInNewYork()}`,
       'If this was not you, contact your facility’s portal administrator at once.',

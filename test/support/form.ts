@@ -9,7 +9,7 @@ export interface Submission {
 }
 
 /** As it is read: one space is like another, and a hyphen like one after which no line may end. */
-export const normal = (text: string | null | undefined) => (text ?? '').replace(/\s+/g, ' ').replaceAll('\u2011', '-').trim()
+export const normal = (text: string | null | undefined) => (text ?? '').replace(/\s+/g, ' ').trim()
 
 /** The button with these words, or the only one whose words begin so. */
 export function buttonNamed(page: Document, words: string): Element {
