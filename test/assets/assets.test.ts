@@ -32,6 +32,10 @@ describe('static files', () => {
     expect(onTheWire(read(`public${SESSION}`))).toBeLessThan(2048)
   })
 
+  it('is named in the README as portals are to include it', () => {
+    expect(read('README.md').toString()).toContain(`<script src="${SESSION}" defer></script>`)
+  })
+
   it('lets a browser keep them for ever', () => {
     expect(read('public/_headers').toString()).toMatch(/^\/auth\/\*\n {2}Cache-Control: public, max-age=31536000, immutable$/m)
   })
