@@ -25,7 +25,10 @@ const takenBySomebody = (
 export const wantedIsTaken: SQL = sql`(${accounts.joinedWith} is not null and ${accounts.registeredAt} is null
   and ${takenBySomebody(sql`lower(${accounts.username})`)})`
 
-/** Takes the name for whoever joined, if it is free: this statement decides. Each try is counted, since it tells whether there is such a name. */
+/**
+ * Takes the name for whoever joined, if it is free: this statement decides. Each try is counted, since it tells whether there is such a
+ * name; what was not counted is not at the step, or was one too many.
+ */
 export function claimName(visit: FlowVisit, at: FlowStep, wanted: WantedName): Built[] {
   const account = accountOf(visit)
   const subject = nameSubject(account)
@@ -38,7 +41,6 @@ export function claimName(visit: FlowVisit, at: FlowStep, wanted: WantedName): B
         and(
           eq(accounts.id, account),
           sql`${accounts.joinedWith} is not null and ${accounts.registeredAt} is null`,
-          flowIsAt(visit, at),
           stamped(visit, subject),
           sql`not ${takenBySomebody(sql`${wanted.key}`)}`,
         ),

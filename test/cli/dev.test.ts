@@ -36,6 +36,12 @@ async function register({ username, password }: Person): Promise<Visitor> {
   return visitor.fill({ 'New password': NEW_PASSWORD, 'Confirm new password': NEW_PASSWORD }).press('Create')
 }
 
+const join = async (code: string) => {
+  const visitor = await new Visitor(here.origin).open('/auth/join')
+  const entries = { 'First name': 'Nora', 'Last name': 'Quist', 'Work email address': 'nora@clinic.example', 'Choose a username': 'nora' }
+  return visitor.fill({ 'Registration code': code, ...entries }).press('Continue')
+}
+
 const attempt = async ({ username, password }: Person) => {
   const visitor = await new Visitor(here.origin).open('/auth/register')
   return visitor.fill({ Username: username, Password: password }).press('Login')
@@ -48,6 +54,8 @@ describe('npm run dev', () => {
     expect(first.said()).toContain(`${here.origin}/auth/login`)
     expect(first.said()).toContain(here.carrier.replace('127.0.0.1', 'localhost'))
     for (const { username, password } of Object.values(PEOPLE)) expect(first.said()).toMatch(new RegExp(`${username} +${password}`))
+    expect(first.said()).toContain('Register here with HVCC-CARE-2026, the registration code of Harbor View Care Center')
+    expect((await join('HVCC-CARE-2026')).path).toBe('/auth/register/choose-method')
     expect((await register(PEOPLE.lee)).path).toBe('/')
     expect(existsSync(`${here.folder}/owner.pid`)).toBe(true)
     expect(await first.stop()).toBe(0)

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { days, minutes } from '../../src/domain/policy.ts'
+import { endJoins } from '../../src/storage/joins.ts'
 import { type House, openHouse } from './house.ts'
 import { codeOf, FACILITY, GUESSES, joined, newcomer, openJoin, usesLeft } from './newcomer.ts'
 import { Passage } from './passage.ts'
@@ -109,6 +111,14 @@ describe('a use of a code', () => {
     await house.outbox.purge(house.now)
     expect(await usesLeft(house, code)).toBe(4)
     expect(await accounts()).toMatchObject([{ username: 'nora', username_key: 'nora', password_hash: '$scrypt$new' }])
+  })
+
+  it('is not given back for whoever has registered or was imported, whoever asks for it', async () => {
+    await goOn(await joined(house, code, 'nora'), 'registered')
+    await house.somebody()
+    const before = await accounts()
+    await house.database.batch(endJoins(sql`(select id from accounts)`))
+    expect([await usesLeft(house, code), await accounts()]).toEqual([4, before])
   })
 
   it('is nothing that somebody who was imported gives back', async () => {

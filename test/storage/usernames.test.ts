@@ -77,6 +77,16 @@ describe('the username of whoever joins', () => {
     expect((await nora.completeWithPassword()).record?.finished).toBe(true)
   })
 
+  it('is not the one before when the password is set again with one that is taken', async () => {
+    await house.somebody({ username: 'guest-nora' })
+    const nora = await atPassword('nora')
+    await nora.setPassword()
+    await nora.goBack('choose-method/again', 'choose-method')
+    await nora.chooseMethod('email')
+    nora.wanted = wantedName(house.keys, 'guest-nora')
+    expect((await nora.completeWithPassword()).record).toMatchObject({ moved: false, finished: false })
+  })
+
   it('is free again when its registration is cancelled', async () => {
     const nora = await atPassword('nora')
     await nora.setPassword()
