@@ -103,6 +103,8 @@ const wayOf = (visit: FlowVisit, wayId: string, channel: Channel): SQL =>
 
 function otherWay(visit: FlowVisit, kind: Method): Step {
   const changes = { step: sql`'send-code'`, method: kind, phone: null, phoneProvedAt: null }
-  const back = moveOn(visit, flowAt(visit, LOGIN_MOVES['other-way']), changes, 'login-other-way')
+  // Whoever is there already, by a click before, moves nothing.
+  const elsewhere = sql`(${flows.step} <> 'send-code' or ${flows.method} <> ${kind})`
+  const back = moveOn(visit, all(flowAt(visit, LOGIN_MOVES['other-way']), elsewhere), changes, 'login-other-way')
   return { statements: [...back.statements, retireAll(visit)] }
 }
