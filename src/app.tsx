@@ -86,14 +86,19 @@ function notAllowed(c: AppContext) {
 /** A fault of ours: no decision was made, nothing is half done. Only the class of the error is told, and only to the log. */
 function fault(error: Error, c: Context<AppEnv>) {
   c.var.facts.fault = error.name
-  // An issuer's answer is good once: the way back asks for another.
-  const href = c.req.method === 'GET' ? c.req.path.replace(/\/callback$/, '') : '/auth/register/choose-method'
+  const href = wayOn(c.req.path)
   if (error instanceof DatabaseUnavailable) {
     c.var.facts.database = error.message
     c.header('Retry-After', '5')
     return showFault(c, { ...text.faults.down, href }, 503)
   }
-  if (error instanceof Busy) return showFault(c, { ...text.faults.busy, href: '/auth/register' }, 503)
+  if (error instanceof Busy) return showFault(c, { ...text.faults.busy, href }, 503)
   c.var.facts.where = error.stack?.split('\n')[1]?.trim() ?? ''
   return showFault(c, { ...text.faults.broken(c.var.visit.stamp), href }, 500)
 }
+
+/**
+ * Where one goes on. The address of every form is also that of a page, which shows where its journey stands; only the portal's own
+ * forms have none, and an issuer's answer is good once.
+ */
+const wayOn = (path: string): string => (/^\/auth\/(sign-out|session)/.test(path) ? '/' : path.replace(/\/callback$/, ''))

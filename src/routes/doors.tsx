@@ -44,7 +44,7 @@ export const ownForm = createMiddleware<AppEnv>(async (c, next) => {
 
 export const smallBody = bodyLimit({
   maxSize: MOST_BYTES,
-  onError: (c) => refuse(c as AppContext, text.faults.tooLarge, 413, '/auth/register'),
+  onError: (c) => refuse(c as AppContext, text.faults.tooLarge, 413, c.req.path),
 })
 
 type TokenOf = 'before' | 'flow' | 'login' | 'recovery' | 'session'

@@ -43,5 +43,5 @@ export const phoneCodeForm = z.object({ code: codeText })
 export const form = <T extends z.ZodType>(schema: T) =>
   zValidator('form', schema, (parsed, c) => {
     if (parsed.success) return
-    return showFault(c as unknown as AppContext, { ...text.faults.misshapen, href: '/auth/register' }, 400)
+    return showFault(c as unknown as AppContext, { ...text.faults.misshapen, href: c.req.path }, 400)
   })

@@ -1,8 +1,10 @@
+import type { LoginStep } from '../../src/domain/login.ts'
 import { type Traveller, timePasses, traveller, walkTo } from '../support/journey.ts'
+import { logInFully, member, memberAt } from '../support/member.ts'
 import { rows } from '../support/rows.ts'
 import type { Stack } from '../support/stack.ts'
 
-/** Each form of the registration, as it is rightly filled in. */
+/** Each form of the journeys, as it is rightly filled in. */
 export interface Form {
   /** Somebody who has it before them. */
   arrive(stack: Stack): Promise<Traveller>
@@ -23,6 +25,26 @@ async function atLogin(stack: Stack): Promise<Traveller> {
   return who
 }
 
+async function atPassword(who: Traveller): Promise<Traveller> {
+  await who.visitor.open('/auth/login/with-phone')
+  return who
+}
+
+const atLoginStep = (step: LoginStep) => (stack: Stack) => memberAt(stack, step)
+
+async function signedIn(stack: Stack): Promise<Traveller> {
+  const who = await member(stack)
+  await logInFully(who, 'phone', { remember: true })
+  return who
+}
+
+const after = (seconds: number, arrive: Form['arrive']) => async (stack: Stack) => {
+  const who = await arrive(stack)
+  await timePasses(who, seconds)
+  return who
+}
+
+const credentials = async ({ person }: Traveller) => ({ username: person.username, password: person.password })
 const newPassword = async ({ password }: Traveller) => ({ password, again: password })
 const none = async () => ({})
 
@@ -30,7 +52,7 @@ export const FORMS = {
   'current-user': {
     arrive: atLogin,
     path: '/auth/register',
-    fields: async ({ person }) => ({ username: person.username, password: person.password }),
+    fields: credentials,
     to: '/auth/register/choose-method',
     trips: 2,
   },
@@ -97,20 +119,76 @@ export const FORMS = {
     to: '/auth/login?notice=cancelled',
     trips: 1,
   },
+  'log in: the password': {
+    arrive: async (stack) => atPassword(await member(stack)),
+    path: '/auth/login/with-phone',
+    fields: credentials,
+    to: '/auth/login/send-code',
+    trips: 2,
+  },
+  'log in: the password, on a browser that is remembered': {
+    async arrive(stack) {
+      const who = await member(stack)
+      await logInFully(who, 'phone', { remember: true })
+      await who.visitor.press('Sign out')
+      return atPassword(who)
+    },
+    path: '/auth/login/with-phone',
+    fields: credentials,
+    to: '/',
+    trips: 2,
+  },
+  'log in: send a code': {
+    arrive: atLoginStep('send-code'),
+    path: '/auth/login/send-code',
+    fields: async ({ visitor }) => ({ way: visitor.page.querySelector('[name=way]')?.getAttribute('value') ?? '', channel: 'sms' }),
+    to: '/auth/login/enter-code',
+    trips: 1,
+  },
+  'log in: try another way': {
+    arrive: atLoginStep('enter-code'),
+    path: '/auth/login/other-way',
+    fields: async () => ({ kind: 'email' }),
+    to: '/auth/login/send-code',
+    trips: 1,
+  },
+  'log in: the code': {
+    arrive: atLoginStep('enter-code'),
+    path: '/auth/login/enter-code',
+    fields: async ({ mailbox, phone }) => ({ code: await mailbox.code(phone.e164) }),
+    to: '/',
+    trips: 1,
+  },
+  'sign out': { arrive: signedIn, path: '/auth/sign-out', fields: none, to: '/auth/login?notice=signed-out', trips: 1 },
+  'sign out everywhere': {
+    arrive: signedIn,
+    path: '/auth/sign-out-everywhere',
+    fields: none,
+    to: '/auth/login?notice=signed-out-everywhere',
+    trips: 1,
+  },
 } satisfies Record<string, Form>
 
-/** A form whose repeat is refused in time rather than answered with success: the code went out with the first. */
-export const NEW_CODE: Form = {
-  async arrive(stack) {
-    const who = await at('verify-email')(stack)
-    await timePasses(who, 31)
-    return who
+/** Forms whose repeat is refused in time rather than answered with success: the code went out with the first. */
+export const NEW_CODES = {
+  'send a new code': {
+    arrive: after(31, at('verify-email')),
+    path: '/auth/register/verify-email/new-code',
+    fields: none,
+    to: '/auth/register/verify-email',
+    trips: 1,
   },
-  path: '/auth/register/verify-email/new-code',
-  fields: none,
-  to: '/auth/register/verify-email',
-  trips: 1,
-}
+  'log in: send a new code': {
+    arrive: after(31, atLoginStep('enter-code')),
+    path: '/auth/login/enter-code/new-code',
+    fields: async () => ({ channel: 'sms' }),
+    to: '/auth/login/enter-code',
+    trips: 1,
+  },
+} satisfies Record<string, Form>
+
+/** Where somebody goes on whose form could not be answered: its own address shows where they stand. */
+export const backOf = ({ path }: Form): string => (path.startsWith('/auth/sign-out') ? '/' : path)
 
 /** All that the database holds of somebody's registration, but for what is counted before a password is looked at, and how messages fare. */
 export async function keptOf({ stack, person }: Traveller): Promise<unknown> {
@@ -124,6 +202,7 @@ export async function keptOf({ stack, person }: Traveller): Promise<unknown> {
     codes: `select * from codes where challenge_id in (select id from challenges where flow_id in ${flows}) order by challenge_id, send`,
     deliveries: `select id, kind, challenge_id, send from deliveries where account_id in ${mine} order by id`,
     sessions: `select * from sessions where account_id in ${mine} order by id`,
+    browsers: `select * from remembered_browsers where account_id in ${mine} order by id`,
     audit: `select event from audit_events where account_id in ${mine} order by id`,
     failures: `select count, locked_until from failures where subject in (select 'code:' || id from accounts where username = ?)`,
   }

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { STEPS } from '../../src/domain/flow.ts'
 import { giveEmail, stackNamed, traveller, walkTo } from '../support/journey.ts'
 import { Line } from '../support/line.ts'
+import { memberAt } from '../support/member.ts'
 import { count, flowOf } from '../support/rows.ts'
 import { expectWayBack } from './way-back.ts'
 
@@ -13,13 +14,21 @@ describe('without the database', () => {
   it('the first screens are served as ever', async () => {
     const { visitor } = await traveller(stack)
     await line.failing({ kind: 'refuse' }, async () => {
-      for (const path of ['/auth/login', '/auth/register']) expect((await visitor.open(path)).status).toBe(200)
+      for (const path of ['/auth/login', '/auth/login/with-phone', '/auth/login/with-email', '/auth/register'])
+        expect((await visitor.open(path)).status).toBe(200)
     })
   })
 
   it.each(STEPS)('the page of %s says so, and leads back to itself', async (step) => {
     const { visitor } = await walkTo(await traveller(stack), step)
     const path = `/auth/register/${step}`
+    expectWayBack(await line.failing({ kind: 'refuse' }, () => visitor.send(path)), path)
+    expect((await visitor.open(path)).path).toBe(path)
+  })
+
+  it.each(['send-code', 'enter-code'] as const)('the page of %s says so, and leads back to itself', async (step) => {
+    const { visitor } = await memberAt(stack, step)
+    const path = `/auth/login/${step}`
     expectWayBack(await line.failing({ kind: 'refuse' }, () => visitor.send(path)), path)
     expect((await visitor.open(path)).path).toBe(path)
   })

@@ -28,7 +28,7 @@ describe('while the database is slow', () => {
     const send = () => post(dana.visitor, '/auth/register/give-email', { email: dana.email })
     const began = Date.now()
     const late = await line.failing({ kind: 'delay', ms: DATABASE_PATIENCE + seconds(1.5), times: 1 }, send)
-    expectWayBack(late)
+    expectWayBack(late, '/auth/register/give-email')
     expect(late.at - began).toBeLessThan(DATABASE_PATIENCE + LEEWAY)
 
     const again = await send()

@@ -3,7 +3,7 @@ import { documentOf, wordsOn } from '../support/document.ts'
 import type { Answer } from '../support/exchange.ts'
 
 /** The answer says that we cannot go on, for how long to wait, and where to go on from. */
-export function expectWayBack(answer: Answer, href = '/auth/register/choose-method'): void {
+export function expectWayBack(answer: Answer, href: string): void {
   const page = documentOf(answer.text)
   expect(answer.status).toBe(503)
   expect(answer.headers['retry-after']).toBe('5')
