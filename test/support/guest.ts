@@ -23,6 +23,10 @@ export async function guestAt(browser: Browser, step: Step | 'portal', options: 
 }
 
 /** Somebody who has registered, and logged in elsewhere, continues on the portal's home. */
+/** Somebody who has registered, with a window of their own, on no page yet. */
+export const memberGuest = async (browser: Browser, options: BrowserContextOptions = {}): Promise<Guest> =>
+  seat(await memberOn('workerd'), browser, options)
+
 export async function memberAtHome(browser: Browser, options: BrowserContextOptions = {}): Promise<Guest> {
   const who = await memberOn('workerd')
   await logInFully(who)
