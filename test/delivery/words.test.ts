@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Purpose } from '../../src/domain/challenge.ts'
-import { minutes } from '../../src/domain/policy.ts'
+import { hours, minutes } from '../../src/domain/policy.ts'
 import { ending, question } from '../../views/messages/call-script.ts'
 import { emailCode } from '../../views/messages/email-code.ts'
 import { emailInUse } from '../../views/messages/email-in-use.ts'
+import { type AboutLostPhone, lostPhoneLetter, lostPhoneText } from '../../views/messages/lost-phone.ts'
 import { registered } from '../../views/messages/registered.ts'
 import type { Sender } from '../../views/messages/sender.ts'
 import { smsCode } from '../../views/messages/sms-code.ts'
@@ -23,7 +24,16 @@ const registration = {
   at: Date.parse('2026-11-24T20:40:00Z'),
   timeZone: 'America/New_York',
 }
-const letters = () => [withCode(), emailInUse(sender), registered(sender, registration)]
+const lostPhone = { at: registration.at, timeZone: 'America/New_York', place: 'portal.example.com' }
+const asked = { ...lostPhone, kind: 'phone-request', from: registration.at + hours(24), code: '04821377' } as const
+const LOST_PHONE: AboutLostPhone[] = [asked, { ...lostPhone, kind: 'phone-request-cancelled' }, { ...lostPhone, kind: 'phone-replaced' }]
+const letters = () => [
+  withCode(),
+  withCode('replacement-email'),
+  emailInUse(sender),
+  registered(sender, registration),
+  ...LOST_PHONE.map((about) => lostPhoneLetter(sender, about)),
+]
 
 describe('every mail', () => {
   it('says who sends it and whom to ask, in text and in HTML', async () => {
@@ -150,5 +160,26 @@ describe('what is said in a call', () => {
       'Hello. This is Latchkey Provider Portal. We are calling because this phone number is being registered. Look at the number on your screen. Key in that number on your phone. Then press the pound key, at the bottom right. If you did not ask for this call, please hang up.',
     )
     expect(said[3]).toContain('We are calling because somebody is logging in with your password.')
+  })
+})
+
+describe('what is told of a lost phone', () => {
+  it('says from when on it can be replaced, where it is cancelled and by which code; the code is in no subject', async () => {
+    const { subject, text } = await lostPhoneLetter(sender, asked)
+    const told = [text, lostPhoneText(sender, asked)]
+    for (const words of told) {
+      expect(words).toContain('from November 25, 2026 at 3:40 PM EST')
+      expect(words).toContain('portal.example.com/auth/lost-phone/cancel')
+      expect(words).toContain('04821377')
+    }
+    expect(subject).not.toMatch(/\d/)
+  })
+
+  it('is short as a text, in the GSM alphabet', () => {
+    for (const about of LOST_PHONE) {
+      const words = lostPhoneText(sender, about)
+      expect(words).toMatch(/^[ -~]+$/)
+      expect(words.length).toBeLessThanOrEqual(about.kind === 'phone-request' ? 2 * 153 : 160)
+    }
   })
 })

@@ -6,7 +6,7 @@ import { PHONE_REPLACEMENT_WAIT } from '../../src/domain/policy.ts'
 import { nextSecret, sessionTicket } from '../../src/journey/outcome.ts'
 import type { BrowserTicket, DueDelivery, FlowVisit, MovedTo, NewSession, Ticket } from '../../src/journey/ports.ts'
 import { browserTicket } from '../../src/login/enter-code.ts'
-import type { LoginRecord } from '../../src/login/ports.ts'
+import type { LoginMoved, LoginRecord } from '../../src/login/ports.ts'
 import { fingerprint, system } from '../../src/system.ts'
 import type { House } from './house.ts'
 import { freshEmail, freshPhone } from './passage.ts'
@@ -79,7 +79,7 @@ export class Entrance {
   }
 
   /** @param code null after a call */
-  async complete(code?: string | null): Promise<Moved> {
+  async complete(code?: string | null): Promise<LoginMoved> {
     const { house, ticket } = this
     const digest = code === null ? null : codeDigest(house.keys, ticket.id, 'login', code ?? (await this.code()))
     return house.logins.complete(this.visit(), digest, this.session(), this.browser())
@@ -133,7 +133,7 @@ async function withLostPhone(who: Entrance, step: LostPhoneStep): Promise<Entran
   await toMailbox()
   if (step !== 'check-mailbox') await proveMailbox(who)
   if (step === 'new-phone' || step === 'check-new-phone') {
-    await ages(who.house, PHONE_REPLACEMENT_WAIT)
+    await ages(who, PHONE_REPLACEMENT_WAIT)
     await toMailbox()
     await proveMailbox(who)
   }

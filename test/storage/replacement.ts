@@ -1,5 +1,6 @@
 import type { Channel, Purpose } from '../../src/domain/challenge.ts'
 import { cancelCodeOf, cancelDigest, codeDigest, codeDigests } from '../../src/domain/code.ts'
+import { usernameKey } from '../../src/domain/username.ts'
 import { nextSecret } from '../../src/journey/outcome.ts'
 import type { LoginMoved } from '../../src/login/ports.ts'
 import { system } from '../../src/system.ts'
@@ -52,7 +53,7 @@ export async function replacePhone(who: Entrance, code?: string | null): Promise
 /** Types a name and a code where a request is cancelled. */
 export const cancelWith = (house: House, username: string, code: string, network = 'a network') =>
   house.requests.cancel(house.visit(network), {
-    ...{ key: username.toUpperCase(), digest: cancelDigest(house.keys, code), deliveryId: system.id() },
+    ...{ key: usernameKey(username), digest: cancelDigest(house.keys, code), deliveryId: system.id() },
   })
 
 /** The code that the messages about the account's latest request carry. */
@@ -61,5 +62,6 @@ export async function cancelCode(house: House, account: string): Promise<string>
   return cancelCodeOf(house.keys, String(row?.id))
 }
 
-/** As if the latest request had been made so much earlier. */
-export const ages = (house: House, by: number) => house.rows('update phone_requests set created_at = created_at - ?', by)
+/** As if the requests of the account had been made so much earlier. */
+export const ages = ({ house, account }: Entrance, by: number) =>
+  house.rows('update phone_requests set created_at = created_at - ? where account_id = ?', by, account)

@@ -29,7 +29,7 @@ const HOLDERS: { who: string; arrive(): Promise<Traveller>; posts: string[] }[] 
     who: 'a recovery',
     arrive: () => recoveringAt(stack, 'choose-phone'),
     posts: [
-      ...['/auth/forgot-password', '/auth/forgot-username', '/auth/recover/start-again'],
+      ...['/auth/forgot-password', '/auth/forgot-username', '/auth/lost-phone/cancel', '/auth/recover/start-again'],
       ...Object.keys(RECOVERY_MOVES).map((move) => `/auth/recover/${move}`),
     ],
   },
@@ -58,7 +58,7 @@ const forged = async (who: Traveller, path: string, headers: OutgoingHttpHeaders
 async function steady({ person }: Traveller): Promise<string> {
   const of = (table: string) =>
     rows(stack, `select * from ${table} where account_id = (select id from accounts where username = ?) order by id`, person.username)
-  return JSON.stringify(await Promise.all(['flows', 'sessions', 'remembered_browsers', 'audit_events'].map(of)))
+  return JSON.stringify(await Promise.all(['flows', 'sessions', 'remembered_browsers', 'phone_requests', 'audit_events'].map(of)))
 }
 
 describe.each(HOLDERS)('a form of $who that is not from our pages', ({ arrive, posts }) => {

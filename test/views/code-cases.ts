@@ -23,7 +23,7 @@ const challenge = (purpose: Purpose, about: Partial<Challenge> = {}): Challenge 
   ...about,
 })
 /** Fresh, rested, with few tries left, with the last message sent, and none at all. */
-const challenges = (purpose: Purpose): [string, Challenge | null][] => [
+export const challenges = (purpose: Purpose): [string, Challenge | null][] => [
   ['just sent', challenge(purpose)],
   ['rested', challenge(purpose, { lastSentAt: NOW - minutes(5) })],
   ['three tries left', challenge(purpose, { attempts: 2 })],
@@ -41,7 +41,7 @@ const delivery = (kind: Delivery['kind'], about: Partial<Delivery> = {}): Delive
   createdAt: NOW,
   ...about,
 })
-const deliveries = (kind: Delivery['kind']): [string, Delivery | null][] => [
+export const deliveries = (kind: Delivery['kind']): [string, Delivery | null][] => [
   ['none', null],
   ...STATE_NAMES.map((state): [string, Delivery] => [state, delivery(kind, { state })]),
   ...DETAILS.map((detail): [string, Delivery] => [`refused: ${detail}`, delivery(kind, { state: 'refused', detail })]),

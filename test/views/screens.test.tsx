@@ -6,10 +6,11 @@ import { text } from '../../views/text.ts'
 import { type Words, wordsFor } from '../../views/words.ts'
 import { CALLS, CODES, call } from './code-cases.ts'
 import { AROUND, ENTRIES } from './entry-cases.ts'
+import { LOST_PHONE } from './lost-phone-cases.ts'
 import { HOSTILE, SITE } from './person.ts'
 import { NOW, SUPPORT } from './refusals.ts'
 
-const ALL = [...AROUND, ...ENTRIES, ...CODES, ...CALLS]
+const ALL = [...AROUND, ...ENTRIES, ...CODES, ...CALLS, ...LOST_PHONE]
 const DANA = 'dana.reyes@clinic.example'
 
 const htmlOf = (screen: Screen) => `<!doctype html>${<Page site={SITE} screen={screen} />}`

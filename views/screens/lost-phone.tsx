@@ -49,10 +49,15 @@ export const PhoneRequested = ({ from, timeZone, language, support, token, refus
         )}
         <StepForm action={haveMyPhone.action} token={token}>
           <Actions>
-            <Presses all={[haveMyPhone]} />
+            {from !== null && (
+              <a class="button primary" href="/auth/login">
+                {text.backToLogIn}
+              </a>
+            )}
+            <Presses all={[haveMyPhone]} primary={from === null} />
           </Actions>
         </StepForm>
-        {toLogIn}
+        {from === null && toLogIn}
       </StepMain>
     ),
   }
@@ -89,7 +94,7 @@ export const CancelPhoneRequest = ({ token, cancelled, username, refused }: Canc
             hint={words.codeHint}
             class="code"
             inputmode="numeric"
-            autocomplete="off"
+            autocomplete="one-time-code"
             refused={refused}
           />
           <Actions>
@@ -106,8 +111,11 @@ const Cancelled = () => (
   <StepMain title={text.lostPhone.cancel.doneTitle} read>
     <Note kind="good">{text.lostPhone.cancel.done}</Note>
     <p>{text.lostPhone.cancel.next}</p>
-    <LeaveTo href="/auth/login" words={text.backToLogIn}>
-      <a href="/auth/forgot-password">{text.lostPhone.cancel.change}</a>
-    </LeaveTo>
+    <Actions>
+      <a class="button primary" href="/auth/forgot-password">
+        {text.lostPhone.cancel.change}
+      </a>
+    </Actions>
+    {toLogIn}
   </StepMain>
 )
