@@ -1,4 +1,3 @@
-import type { LoginStep } from '../../src/domain/login.ts'
 import { type Traveller, timePasses, traveller, walkTo } from '../support/journey.ts'
 import { logInFully, member, memberAt } from '../support/member.ts'
 import { rows } from '../support/rows.ts'
@@ -30,7 +29,7 @@ async function atPassword(who: Traveller): Promise<Traveller> {
   return who
 }
 
-const atLoginStep = (step: LoginStep) => (stack: Stack) => memberAt(stack, step)
+const atLoginStep = (step: Parameters<typeof memberAt>[1]) => (stack: Stack) => memberAt(stack, step)
 
 async function signedIn(stack: Stack): Promise<Traveller> {
   const who = await member(stack)
