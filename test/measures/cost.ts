@@ -38,3 +38,16 @@ export function table(title: string, costs: readonly Cost[]): string {
   const rows = costs.map(({ step, requests, trips, bytes }) => `| ${step} | ${requests} | ${trips} | ${kilobytes(bytes)} |`)
   return [`| ${title} | HTTP requests | database trips | on the wire |`, '| --- | --- | --- | --- |', ...rows].join('\n')
 }
+
+/** What a step costs beyond another that it includes. */
+export const less = (cost: Cost, other: Cost): Cost => ({
+  step: cost.step,
+  requests: cost.requests - other.requests,
+  trips: cost.trips - other.trips,
+  bytes: cost.bytes - other.bytes,
+})
+
+export const total = (costs: readonly Cost[]): Cost => {
+  const sum = (of: 'requests' | 'trips' | 'bytes') => costs.reduce((all, cost) => all + cost[of], 0)
+  return { step: '**in all**', requests: sum('requests'), trips: sum('trips'), bytes: sum('bytes') }
+}

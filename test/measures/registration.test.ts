@@ -18,7 +18,7 @@ import {
 } from '../support/journey.ts'
 import { Line } from '../support/line.ts'
 import { Visitor } from '../support/visitor.ts'
-import { type Cost, costOf, KILOBYTE, onTheWire, table } from './cost.ts'
+import { type Cost, costOf, KILOBYTE, less, onTheWire, table, total } from './cost.ts'
 
 const stack = stackNamed('quiet')
 const line = new Line(stack.line)
@@ -65,18 +65,6 @@ async function walk(who: Traveller, steps: Walk): Promise<Cost[]> {
   const home = await costOf('the portal’s home', line, who.visitor, () => who.visitor.reload())
   const last = costs.pop() as Cost
   return [...costs, less(last, home), home]
-}
-
-const less = (cost: Cost, other: Cost): Cost => ({
-  step: cost.step,
-  requests: cost.requests - other.requests,
-  trips: cost.trips - other.trips,
-  bytes: cost.bytes - other.bytes,
-})
-
-const total = (costs: readonly Cost[]): Cost => {
-  const sum = (of: 'requests' | 'trips' | 'bytes') => costs.reduce((all, cost) => all + cost[of], 0)
-  return { step: '**in all**', requests: sum('requests'), trips: sum('trips'), bytes: sum('bytes') }
 }
 
 describe('what the registration costs', () => {
