@@ -33,7 +33,8 @@ export async function memberAtHome(browser: Browser, options: BrowserContextOpti
   return continueIn(who, browser, options)
 }
 
-async function continueIn(who: Traveller, browser: Browser, options: BrowserContextOptions): Promise<Guest> {
+/** Whoever took steps over plain HTTP continues in a window, with the same cookies. */
+export async function continueIn(who: Traveller, browser: Browser, options: BrowserContextOptions): Promise<Guest> {
   const continued = await seat(who, browser, options)
   const { cookies } = who.visitor
   const url = who.stack.origin

@@ -35,7 +35,7 @@ export async function askForPhone(who: Traveller): Promise<{ letter: Message; te
 }
 
 /** As if the person's request had been made so much earlier. */
-export const requestAges = ({ stack, person }: Traveller, by = PHONE_REPLACEMENT_WAIT) =>
+export const requestAges = ({ stack, person }: Pick<Traveller, 'stack' | 'person'>, by = PHONE_REPLACEMENT_WAIT) =>
   rows(
     stack,
     'update phone_requests set created_at = created_at - ? where account_id = (select id from accounts where username = ?)',
