@@ -7,7 +7,7 @@ import { record } from './audit.ts'
 import { build, type Database, rowsOf } from './database.ts'
 import { countInWindow } from './failures.ts'
 import { all } from './guards.ts'
-import { cancelRequest, requestStamped, toldStatement } from './phone-requests.ts'
+import { cancelRequest, toldStatement } from './phone-requests.ts'
 import { deliveries, phoneRequests } from './schema.ts'
 
 /**
@@ -24,24 +24,22 @@ export async function cancelByCode(
   const client = sql`${`client:${visit.clientKey}`}`
   const tries = triesAt(account, visit)
   const right = all(stamped(visit, client), stamped(visit, tries), sql`${phoneRequests.cancelDigest} = ${digest}`)
+  // Also for a form that is sent again, whose answer was lost.
+  const cancelled = and(
+    eq(phoneRequests.accountId, account),
+    eq(phoneRequests.ending, 'cancelled'),
+    gt(phoneRequests.endedAt, visit.now - REPEAT_WINDOW),
+    right,
+  )
+  const refused = sql`${stamped(visit, tries)} and ${latestOf(account)} is not null
+    and not exists (select 1 from ${phoneRequests} where ${cancelled})`
   const results = await database.batch([
     countInWindow(visit, client, guessesPerClient, GUESSES_WINDOW),
     countInWindow(visit, tries, CANCEL_TRIES, PHONE_REQUEST_OPEN),
     ...cancelRequest(visit, account, deliveryId, right),
-    record(visit, 'cancel-code-refused', { account }, sql`${latestOf(account)} is not null and not ${requestStamped(account, visit)}`),
+    record(visit, 'cancel-code-refused', { account }, refused),
     toldStatement(visit, account),
-    // Also for a form that is sent again, whose answer was lost.
-    build
-      .select()
-      .from(phoneRequests)
-      .where(
-        and(
-          eq(phoneRequests.accountId, account),
-          eq(phoneRequests.ending, 'cancelled'),
-          gt(phoneRequests.endedAt, visit.now - REPEAT_WINDOW),
-          right,
-        ),
-      ),
+    build.select().from(phoneRequests).where(cancelled),
   ])
   return { cancelled: (results.at(-1)?.rows.length ?? 0) > 0, told: rowsOf(deliveries, results.at(-2)) }
 }

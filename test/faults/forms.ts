@@ -2,6 +2,7 @@ import { type Traveller, timePasses, traveller, walkTo } from '../support/journe
 import { logInFully, member, memberAt } from '../support/member.ts'
 import { rows } from '../support/rows.ts'
 import type { Stack } from '../support/stack.ts'
+import { LOST_PHONE_FORMS } from './lost-phone-forms.ts'
 
 /** Each form of the journeys, as it is rightly filled in. */
 export interface Form {
@@ -158,6 +159,7 @@ export const FORMS = {
     to: '/',
     trips: 1,
   },
+  ...LOST_PHONE_FORMS,
   'sign out': { arrive: signedIn, path: '/auth/sign-out', fields: none, to: '/auth/login?notice=signed-out', trips: 1 },
   'sign out everywhere': {
     arrive: signedIn,
@@ -202,6 +204,7 @@ export async function keptOf({ stack, person }: Traveller): Promise<unknown> {
     deliveries: `select id, kind, challenge_id, send from deliveries where account_id in ${mine} order by id`,
     sessions: `select * from sessions where account_id in ${mine} order by id`,
     browsers: `select * from remembered_browsers where account_id in ${mine} order by id`,
+    requests: `select * from phone_requests where account_id in ${mine} order by id`,
     audit: `select event from audit_events where account_id in ${mine} order by id`,
     failures: `select count, locked_until from failures where subject in (select 'code:' || id from accounts where username = ?)`,
   }
