@@ -2,14 +2,13 @@ import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { FLOW_LIFETIME } from '../domain/policy.ts'
 import { RECOVERY_MOVES } from '../domain/recovery.ts'
 import type { FlowVisit } from '../journey/ports.ts'
-import { record } from './audit.ts'
 import { countToday } from './budgets.ts'
 import { FIRST_LEASE } from './challenges.ts'
 import { build } from './database.ts'
 import { clearFailures } from './failures.ts'
 import { accountInUse, accountOf, all, codeSubject, flowAt, flowMoved } from './guards.ts'
 import { FORGOTTEN, moveOn, rotated, type Step } from './moves.ts'
-import { endRequest, requestStamped } from './phone-requests.ts'
+import { cancelRequest } from './phone-requests.ts'
 import { forgetBrowsers } from './remembered.ts'
 import { accounts, authenticators, deliveries, flows, sessions } from './schema.ts'
 import { insertWhen } from './statements.ts'
@@ -39,18 +38,15 @@ export function replacePassword(visit: FlowVisit, passwordHash: string, delivery
       forgetBrowsers(account, now, done),
       clearFailures(sql`'password:' || (select ${accounts.neighbourKey} from ${accounts} where ${accounts.id} = ${account})`, done),
       clearFailures(codeSubject(account), done),
-      // A phone that was shown is not lost.
-      endRequest(
-        visit,
-        account,
-        'cancelled',
-        sql`${done} and (select ${flows.phoneProvedAt} from ${flows} where ${flows.id} = ${visit.ticket.id}) is not null`,
-      ),
-      record(visit, 'phone-request-cancelled', { account }, requestStamped(account, visit)),
+      // A phone that was shown is not lost. Whoever was told of a request hears within the minute that it is cancelled.
+      ...cancelRequest(visit, account, `${deliveryId}-not`, sql`${done} and ${showedPhone(visit)}`),
       ...tell(visit, deliveryId, account, done),
     ],
   }
 }
+
+const showedPhone = (visit: FlowVisit): SQL =>
+  sql`(select ${flows.phoneProvedAt} from ${flows} where ${flows.id} = ${visit.ticket.id}) is not null`
 
 /** A letter says that the password was changed, and what to do if that was somebody else. */
 function tell(visit: FlowVisit, id: string, account: SQL, done: SQL) {

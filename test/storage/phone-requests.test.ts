@@ -11,6 +11,7 @@ import {
 } from '../../src/domain/policy.ts'
 import { Entrance, entranceAt, member } from './entrance.ts'
 import { type House, openHouse } from './house.ts'
+import { recoveringAt } from './recovering.ts'
 import { cancelCode, cancelWith, giveNewPhone, losePhone, proveMailbox, replacePhone } from './replacement.ts'
 
 let house: House
@@ -147,5 +148,19 @@ describe('the phone itself', () => {
     await (await entranceAt(house, 'enter-code', {}, account)).complete('no such code')
     await (await entranceAt(house, 'enter-code', { kind: 'email' }, account)).complete()
     expect(await endings()).toEqual([null])
+  })
+
+  it('does so in the recovery of a password, once it was shown there and the password is set', async () => {
+    const { account } = await entranceAt(house, 'phone-requested')
+    house.now += minutes(1)
+    const name = await usernameOf(account)
+    const recovery = await recoveringAt(house, 'new-password', name)
+    expect(await endings()).toEqual([null])
+    await recovery.setPassword()
+    expect(await endings()).toEqual(['cancelled'])
+    const kinds = await house.rows(
+      "select channel from deliveries where kind = 'phone-request-cancelled' and state = 'due' order by channel",
+    )
+    expect(kinds.map(({ channel }) => channel)).toEqual(['email', 'sms'])
   })
 })
