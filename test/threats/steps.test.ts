@@ -1,115 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { MOVES, type Move, STEPS } from '../../src/domain/flow.ts'
-import { LOGIN_MOVES, LOGIN_STEPS, type LoginMove } from '../../src/domain/login.ts'
-import { RECOVERY_MOVES, RECOVERY_STEPS, type RecoveryMove } from '../../src/domain/recovery.ts'
-import { NEW_PASSWORD, stackNamed, type Traveller, traveller, walkTo } from '../support/journey.ts'
-import { isOfLostPhone, lostPhoneAt } from '../support/lost-phone.ts'
-import { memberAt, recoveringAt } from '../support/member.ts'
+import { stackNamed, type Traveller } from '../support/journey.ts'
+import { JOURNEYS, STANDINGS } from '../support/journeys.ts'
 import { post } from '../support/post.ts'
 import { flowOf, rows } from '../support/rows.ts'
 
 const stack = stackNamed('workerd')
-
-type Fields = (who: Traveller) => Record<string, string>
-const none: Fields = () => ({})
-
-/** What each form would send; right where a right value can be known. */
-const REGISTRATION: Record<Move, Fields> = {
-  'choose-method': () => ({ method: 'email' }),
-  'choose-method/again': none,
-  'give-email': () => ({ email: 'elsewhere@clinic.example' }),
-  'give-email/again': none,
-  'verify-email': () => ({ code: '123456' }),
-  'verify-email/new-code': none,
-  'set-password': () => ({ password: NEW_PASSWORD, again: NEW_PASSWORD }),
-  'give-phone': (who) => ({ country: 'US', number: who.phone.typed, channel: 'sms' }),
-  'give-phone/again': none,
-  'verify-phone': () => ({ code: '123456' }),
-  'verify-phone/new-code': none,
-  'verify-phone/call-me': none,
-  cancel: none,
-}
-
-const LOGIN: Record<LoginMove, Fields> = {
-  'send-code': () => ({ way: '', channel: 'sms' }),
-  'other-way': () => ({ kind: 'email' }),
-  'enter-code': () => ({ code: '123456' }),
-  'enter-code/new-code': () => ({ channel: 'sms' }),
-  'enter-code/call-me': none,
-  'lost-phone': none,
-  'check-mailbox': () => ({ code: '123456' }),
-  'check-mailbox/new-code': none,
-  'new-phone': (who) => ({ country: 'US', number: who.phone.typed, channel: 'sms' }),
-  'new-phone/again': none,
-  'check-new-phone': () => ({ code: '123456' }),
-  'check-new-phone/new-code': none,
-  'check-new-phone/call-me': none,
-}
-
-const RECOVERY: Record<RecoveryMove, Fields> = {
-  'check-email': () => ({ code: '123456' }),
-  'check-email/new-code': none,
-  'choose-phone': () => ({ way: '', channel: 'sms' }),
-  'choose-phone/again': none,
-  'check-phone': () => ({ code: '123456' }),
-  'check-phone/new-code': none,
-  'check-phone/call-me': none,
-  'new-password': () => ({ password: NEW_PASSWORD, again: NEW_PASSWORD }),
-}
-
-interface Journey {
-  name: string
-  cookie: string
-  /** Where its steps are. */
-  at: string
-  steps: readonly string[]
-  moves: Record<string, readonly string[]>
-  fields: Record<string, Fields>
-  arrive(step: string): Promise<Traveller>
-  /** Where somebody is led who is on none. */
-  start: string
-}
-
-const JOURNEYS: Journey[] = [
-  {
-    ...{
-      name: 'registration',
-      cookie: 'latchkey-flow',
-      at: '/auth/register/',
-      start: '/auth/register',
-      steps: STEPS,
-      moves: MOVES,
-      fields: REGISTRATION,
-    },
-    arrive: async (step) => walkTo(await traveller(stack), step as (typeof STEPS)[number]),
-  },
-  {
-    ...{
-      name: 'login',
-      cookie: 'latchkey-login',
-      at: '/auth/login/',
-      start: '/auth/login',
-      steps: LOGIN_STEPS,
-      moves: LOGIN_MOVES,
-      fields: LOGIN,
-    },
-    arrive: (step) => (isOfLostPhone(step) ? lostPhoneAt(stack, step) : memberAt(stack, step as 'send-code' | 'enter-code')),
-  },
-  {
-    ...{
-      name: 'recovery',
-      cookie: 'latchkey-recovery',
-      at: '/auth/recover/',
-      start: '/auth/forgot-password',
-      steps: RECOVERY_STEPS,
-      moves: RECOVERY_MOVES,
-      fields: RECOVERY,
-    },
-    arrive: (step) => recoveringAt(stack, step as (typeof RECOVERY_STEPS)[number]),
-  },
-]
-
-const standings = JOURNEYS.flatMap((journey) => journey.steps.map((step) => ({ name: journey.name, step, journey })))
 const HTMX = { 'hx-request': 'true', 'hx-request-type': 'partial', 'sec-fetch-mode': 'cors' }
 
 /** All that a journey has in the database, as text. */
@@ -132,7 +27,7 @@ async function everythingOf(who: Traveller): Promise<string> {
 }
 
 /** G01, G02: the whole matrix, made from the tables of moves. */
-describe.each(standings)('a $name at $step', ({ step, journey }) => {
+describe.each(STANDINGS)('a $name at $step', ({ step, journey }) => {
   const { at, moves, fields } = journey
   const here = `${at}${step}`
   const skips = Object.keys(moves).filter((move) => !moves[move]?.includes(step))
