@@ -4,7 +4,7 @@ import type { Answer } from '../support/exchange.ts'
 import { giveEmail, stackNamed, traveller, walkTo } from '../support/journey.ts'
 import { LONG_PASSWORD, member } from '../support/member.ts'
 import { somebody } from '../support/people.ts'
-import { postInTurn, tokenOf } from '../support/post.ts'
+import { post, postInTurn, tokenOf } from '../support/post.ts'
 import { Visitor } from '../support/visitor.ts'
 
 const stack = stackNamed('workerd')
@@ -81,6 +81,53 @@ describe.concurrent('a stranger with a name and a wrong password', () => {
     expect(off.answer.text).toContain('This account is switched off.')
     const there = await attempt(disabled.username, disabled.password, '/auth/login/with-phone')
     expect([there.answer.status, there.answer.text]).toEqual([422, expect.stringContaining('This account is switched off.')])
+  })
+})
+
+describe('a stranger who forgot a password, or says so', () => {
+  /** What a recovery shows from the first form to a wrong code and a new one, byte for byte. */
+  async function recovery(name: string): Promise<unknown[]> {
+    const visitor = new Visitor(stack.origin)
+    const seenOf = (answer: Answer, token: string) => {
+      const { status, text, headers } = withoutOwn(answer, [name, token])
+      const { date: _, 'set-cookie': cookies = [], ...rest } = headers
+      // Secrets are random, and seconds are counted down.
+      return {
+        status,
+        text: text.replace(/data-wait="\d+"|\d+ seconds/g, '…'),
+        rest,
+        cookies: cookies.map((cookie) => cookie.replace(/=[^;]+/, '=…')),
+      }
+    }
+    await visitor.open('/auth/forgot-password')
+    const told = [seenOf(await post(visitor, '/auth/forgot-password', { username: name }), tokenOf(visitor))]
+    await visitor.open('/auth/recover/check-email')
+    const token = tokenOf(visitor)
+    told.push(seenOf(visitor.latest as Answer, token))
+    for (const code of ['', '000000', '000001']) told.push(seenOf(await post(visitor, '/auth/recover/check-email', { code }), token))
+    told.push(seenOf(await post(visitor, '/auth/recover/check-email/new-code'), token))
+    await visitor.open('/auth/recover/new-password')
+    expect([visitor.status, visitor.path]).toEqual([200, '/auth/recover/check-email'])
+    return told
+  }
+
+  /** A06 */
+  it('sees the same to the byte, whoever has the name: somebody, nobody, one not registered, one switched off, an address', async () => {
+    const [known, imported, disabled] = [await member(stack), await somebody(stack), await somebody(stack, { disabled: true })]
+    const unknown = await recovery(like(known.person.username))
+    expect(unknown[0]).toMatchObject({ status: 303 })
+    for (const name of [known.person.username, imported.username, disabled.username, known.email, like(known.email)])
+      expect(await recovery(name)).toEqual(unknown)
+  })
+
+  it('sees the same of a username, whoever has the address', async () => {
+    const known = await member(stack)
+    const ask = async (email: string) => {
+      const visitor = new Visitor(stack.origin)
+      await visitor.open('/auth/forgot-username')
+      return seen(withoutOwn(await post(visitor, '/auth/forgot-username', { email }), [email]))
+    }
+    expect(await ask(known.email)).toEqual(await ask(known.email.replace('@', '.x@')))
   })
 })
 
