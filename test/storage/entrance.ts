@@ -101,7 +101,7 @@ export class Entrance {
     const about = { eventId: system.id(), providerId: `provider's ${due?.id}`, deliveryId: due?.id ?? '' }
     const call = await this.house.calls.keyed(this.house.visit(), about)
     if (!call) return 'no call'
-    const digest = codeDigest(this.house.keys, this.ticket.id, 'login', digits ?? (await this.code()))
+    const digest = codeDigest(this.house.keys, this.ticket.id, due?.purpose ?? 'login', digits ?? (await this.code()))
     return this.house.calls.prove({ ...this.house.visit(), ticket: { id: call.flowId } }, call, digest)
   }
 }
