@@ -38,6 +38,7 @@ export const BUDGETS = {
   /** Whether their codes were used or not: nobody logs in as often as that. */
   destinationInAll: { messages: 60, within: days(1), provedToo: true },
   accountDay: { messages: 20, within: days(1) },
+  accountInAll: { messages: 60, within: days(1), provedToo: true },
   clientShort: { messages: 25, within: minutes(5) },
 } as const
 

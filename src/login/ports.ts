@@ -19,6 +19,8 @@ export type NewLogin = {
   id: string
   secretHash: string
   accountId: string
+  /** The hash that the password was verified against: a new one that was set meanwhile opens nothing. */
+  passwordHash: string
   failureSubject: string
   kind: Method
   remember: boolean

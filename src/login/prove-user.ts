@@ -63,6 +63,7 @@ async function openLogin(deps: LogIn, visit: Visit, preSession: string, typed: T
     id: deps.id(),
     secretHash: fingerprint(secret),
     accountId: subscriber.id,
+    passwordHash: subscriber.passwordHash,
     failureSubject,
     kind: typed.kind,
     remember: typed.remember && deps.rememberDays > 0,

@@ -1,13 +1,14 @@
 import { codeDigests } from '../domain/code.ts'
 import { emailKey, parseEmail } from '../domain/email.ts'
+import { REFUSAL_FLOOR } from '../domain/policy.ts'
 import { usernameKey } from '../domain/username.ts'
 import type { Ticket, Visit } from '../journey/ports.ts'
 import { fingerprint } from '../system.ts'
 import type { Recover, RecoveryRecord } from './ports.ts'
 
 /**
- * "Forgot password": a username or a confirmed address. The answer is the same whether somebody has it or not, and is not kept waiting
- * for a provider, since only one of the two has something to send.
+ * "Forgot password": a username or a confirmed address. The answer is the same whether somebody has it or not, and comes no
+ * sooner than `REFUSAL_FLOOR`, and waits for no provider: only one of the two has something to send, and the floor hides its work.
  * @param preSession the browser's secret from before, so that a double click opens one recovery
  * @returns null while this client has to rest
  */
@@ -17,6 +18,7 @@ export async function forgotPassword(
   preSession: string,
   typed: string,
 ): Promise<{ ticket: Ticket; record: RecoveryRecord } | null> {
+  const floor = deps.wait(REFUSAL_FLOOR)
   const key = usernameKey(typed)
   const [id, challengeId] = [deps.id(), deps.id()]
   const secret = deps.keys.digest('recovery-secret', preSession, key)
@@ -27,6 +29,7 @@ export async function forgotPassword(
     channel: 'email',
   })
   if (due) void deps.post(due)
+  await floor
   return record && { ticket: { id: record.flow.id, secret }, record }
 }
 
@@ -34,6 +37,7 @@ export async function forgotPassword(
 export async function forgotUsername(deps: Recover, visit: Visit, typed: string): Promise<'sent' | 'not-an-address'> {
   const parsed = parseEmail(typed)
   if (!parsed.ok) return 'not-an-address'
+  const floor = deps.wait(REFUSAL_FLOOR)
   const key = emailKey(parsed.email)
   const due = await deps.recoveries.sendUsername(visit, {
     key,
@@ -41,5 +45,6 @@ export async function forgotUsername(deps: Recover, visit: Visit, typed: string)
     deliveryId: deps.id(),
   })
   if (due) void deps.post(due)
+  await floor
   return 'sent'
 }

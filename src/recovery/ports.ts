@@ -49,5 +49,6 @@ export type Recover = {
   keys: Keyring
   id(): string
   post: Post
+  wait(ms: number): Promise<void>
   houseNames: readonly string[]
 }

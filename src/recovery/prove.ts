@@ -1,5 +1,6 @@
 import type { Channel } from '../domain/challenge.ts'
 import { codeDigests } from '../domain/code.ts'
+import { REFUSAL_FLOOR } from '../domain/policy.ts'
 import { settle } from '../journey/outcome.ts'
 import type { FlowVisit } from '../journey/ports.ts'
 import { postDue, whyNotGiven, whyNotSent } from '../journey/send-code.ts'
@@ -19,8 +20,10 @@ export async function proveMailbox(deps: Recover, visit: FlowVisit, typed: strin
 
 /** Send new code, by mail; a provider's answer is not waited for. */
 export async function sendMailAgain(deps: Recover, visit: FlowVisit): Promise<RecoveryOutcome> {
+  const floor = deps.wait(REFUSAL_FLOOR)
   const { record, due } = await deps.recoveries.sendMailAgain(visit, { deliveryId: deps.id(), channel: 'email' })
   if (due) void deps.post(due)
+  await floor
   return settle(deps.keys, visit, record, {
     name: 'check-email/again',
     // What became of a message is told to nobody who has proved nothing yet.

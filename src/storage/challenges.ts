@@ -4,7 +4,7 @@ import { NEVER_ARRIVED } from '../domain/delivery.ts'
 import { FIRST_LOCK, LIVE_CODES, LONGEST_LOCK, RESEND_WAITS, SENDS_PER_CHALLENGE } from '../domain/policy.ts'
 import type { FlowVisit, NewChallenge, NewMessage, Touch } from '../journey/ports.ts'
 import { record } from './audit.ts'
-import { budgetStatement, type Ceilings, countToday, type Recipient, withinBudget } from './budgets.ts'
+import { budgetStatement, type Ceilings, countToday, poolOf, type Recipient, withinBudget } from './budgets.ts'
 import { type Built, build } from './database.ts'
 import { countFailure, takeBackFailure } from './failures.ts'
 import {
@@ -43,6 +43,7 @@ export function giveAddress(
     account: accountOf(visit),
     flow: visit.ticket.id,
     channel: message.channel,
+    pool: poolOf(purpose),
   }
   const changes =
     at === 'give-email'
@@ -104,7 +105,13 @@ export function sendAgain(
   { condition = sql`true`, silently }: { condition?: SQL; silently?: SQL } = {},
 ): Step {
   const destinationKey = sql`(select ${challenges.destinationKey} from ${challenges} where ${liveChallenge(visit, purpose)})`
-  const to: Recipient = { destinationKey, account: accountOf(visit), flow: visit.ticket.id, channel: message.channel }
+  const to: Recipient = {
+    destinationKey,
+    account: accountOf(visit),
+    flow: visit.ticket.id,
+    channel: message.channel,
+    pool: poolOf(purpose),
+  }
   const waits = sql.join(
     RESEND_WAITS.map((wait, i) => sql`when ${i + 1} then ${wait}`),
     sql` `,

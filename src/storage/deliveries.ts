@@ -82,7 +82,7 @@ function purge(now: Instant): Built[] {
       .delete(failures)
       .where(
         and(
-          sql`(${failures.subject} like 'password:%' or ${failures.subject} like 'browser:%')`,
+          sql`(${failures.subject} like 'password:%' or ${failures.subject} like 'browser:%' or ${failures.subject} like 'recovery:%')`,
           lt(failures.updatedAt, now - KEPT_FOR_SUPPORT),
         ),
       ),

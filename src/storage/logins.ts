@@ -41,7 +41,7 @@ export function loginsIn(database: Database, ceilings: Ceilings, rememberDays: n
 /** A double click opens one login: its secret follows from the browser's. */
 function open(visit: Visit, login: NewLogin): Built[] {
   const { now, stamp } = visit
-  const { id, accountId, secretHash, failureSubject, kind, remember, emailSuffices } = login
+  const { id, accountId, passwordHash, secretHash, failureSubject, kind, remember, emailSuffices } = login
   const opened = sql`(select ${flows.id} from ${flows} where ${flows.accountId} = ${accountId} and ${flows.journey} = 'login'
     and ${flows.secretHash} = ${secretHash} and ${flows.endedAt} is null and ${flows.expiresAt} > ${now})`
   return [
@@ -52,7 +52,7 @@ function open(visit: Visit, login: NewLogin): Built[] {
         ...{ rotatedAt: now, createdAt: now, expiresAt: now + FLOW_LIFETIME, stamp },
       },
       sql`${opened} is null and exists (select 1 from ${accounts} where ${accounts.id} = ${accountId}
-        and ${accounts.registeredAt} is not null and ${accounts.disabledAt} is null)`,
+        and ${accounts.passwordHash} = ${passwordHash} and ${accounts.registeredAt} is not null and ${accounts.disabledAt} is null)`,
     ),
     clearFailures(sql`${failureSubject}`),
     record(
@@ -68,7 +68,7 @@ function open(visit: Visit, login: NewLogin): Built[] {
 function sendCode(visit: FlowVisit, code: NewCode, ceilings: Ceilings): Step {
   const way = (column: SQL) => sql`(select ${column} from ${authenticators} where ${wayOf(visit, code.wayId, code.channel)})`
   const [destination, destinationKey] = [way(sql`${authenticators.address}`), way(sql`${authenticators.destinationKey}`)]
-  const to: Recipient = { destinationKey, account: accountOf(visit), flow: visit.ticket.id, channel: code.channel }
+  const to: Recipient = { destinationKey, account: accountOf(visit), flow: visit.ticket.id, channel: code.channel, pool: 'known' }
   const allowed = all(
     flowAt(visit, LOGIN_MOVES['send-code']),
     sql`${destination} is not null`,

@@ -43,7 +43,7 @@ const mayAsk = (visit: FlowVisit) => {
 function losePhone(visit: FlowVisit, message: Parameters<PhoneRequests['losePhone']>[1], ceilings: Ceilings): Step {
   const account = accountOf(visit)
   const destinationKey = mailboxOf(account, sql`${authenticators.destinationKey}`)
-  const to: Recipient = { destinationKey, account, flow: visit.ticket.id, channel: 'email' }
+  const to: Recipient = { destinationKey, account, flow: visit.ticket.id, channel: 'email', pool: 'known' }
   const allowed = all(
     flowAt(visit, LOGIN_MOVES['lost-phone']),
     livesByPhone(sql`${visit.ticket.id}`),

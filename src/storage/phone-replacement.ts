@@ -16,7 +16,7 @@ import { insertWhen } from './statements.ts'
 /** The number that is to take the lost one's place gets its code, if the request is still open and a day old. */
 export function giveNewPhone(visit: FlowVisit, message: NewChallenge, ceilings: Ceilings): Step {
   const { destination, destinationKey, channel, deliveryId } = message
-  const to: Recipient = { destinationKey: sql`${destinationKey}`, account: accountOf(visit), flow: visit.ticket.id, channel }
+  const to: Recipient = { destinationKey: sql`${destinationKey}`, account: accountOf(visit), flow: visit.ticket.id, channel, pool: 'known' }
   const allowed = all(
     flowAt(visit, LOGIN_MOVES['new-phone']),
     requestRipe(accountOf(visit), visit.now),

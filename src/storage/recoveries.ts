@@ -8,8 +8,9 @@ import type { Recoveries, RecoveryRecord } from '../recovery/ports.ts'
 import { type Ceilings, dueStatement, type Recipient, withinBudget } from './budgets.ts'
 import { concludeAttempt, retireAll, sendAgain, spendAttempt } from './challenges.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
+import { clearFailures } from './failures.ts'
 import { FLOW_READS, flowStateOf, readFlow } from './flow-record.ts'
-import { accountInUse, accountOf, all, codeMatches, flowAt, flowMoved } from './guards.ts'
+import { accountInUse, accountOf, all, codeMatches, flowAt, flowMoved, subjectOfFlow } from './guards.ts'
 import { moveOn, rotated, type Step } from './moves.ts'
 import { replacePassword } from './recovery-completion.ts'
 import { openRecovery, sendRecoveryCode, usernameByMail } from './recovery-messages.ts'
@@ -61,7 +62,7 @@ function movedOf(results: ResultSet[], visit: Visit, step: Step): MovedTo<Recove
 function sendMailAgain(visit: FlowVisit, message: Parameters<Recoveries['sendMailAgain']>[1], ceilings: Ceilings): Step {
   const destinationKey = sql`(select ${challenges.destinationKey} from ${challenges} where ${challenges.flowId} = ${visit.ticket.id}
     and ${challenges.purpose} = 'recovery-email' order by ${challenges}.rowid desc limit 1)`
-  const to: Recipient = { destinationKey, account: accountOf(visit), flow: visit.ticket.id, channel: 'email' }
+  const to: Recipient = { destinationKey, account: accountOf(visit), flow: visit.ticket.id, channel: 'email', pool: 'asked' }
   const sent = sql`${destinationKey} <> '' and ${withinBudget(visit, to, ceilings)}`
   const { statements, deliveryId } = sendAgain(visit, 'check-email', 'recovery-email', message, ceilings, { silently: sent })
   return { statements, ...(deliveryId ? { deliveryId } : {}) }
@@ -83,6 +84,7 @@ function proveEmail(visit: FlowVisit, digest: string): Step {
         })
         .where(all(flowAt(visit, RECOVERY_MOVES['check-email']), codeMatches(visit, digest, ['email']), accountInUse)),
       ...concludeAttempt(visit, 'recovery-email-proved'),
+      clearFailures(subjectOfFlow(visit), flowMoved(visit)),
       build
         .update(flows)
         .set({ failureSubject: null })

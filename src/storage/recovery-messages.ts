@@ -32,13 +32,14 @@ export function openRecovery(
 ): { id: SQL; statements: Built[] } {
   const { now, stamp } = visit
   const { id, secretHash, key, neighbourKey } = recovery
-  const opened = sql`(select ${flows.id} from ${flows} where ${flows.journey} = 'recovery' and ${flows.secretHash} = ${secretHash}
-    and ${flows.accountId} = ${recoverable(key)} and ${flows.endedAt} is null)`
+  // By the secret's index: the account may be nobody's, and have any number of recoveries.
+  const opened = sql`(select ${flows.id} from ${flows} where ${flows.secretHash} = ${secretHash} and ${flows.journey} = 'recovery'
+    and +${flows.accountId} = ${recoverable(key)} and ${flows.endedAt} is null)`
   const client = sql`${`client:${visit.clientKey}`}`
   const flow: FlowVisit = { ...visit, ticket: { id, secret: '' }, hash: secretHash, nextHash: secretHash }
   const account = accountOf(flow)
   const destinationKey = mailboxOf(account, sql`${authenticators.destinationKey}`)
-  const to: Recipient = { destinationKey, account, flow: id, channel: 'email' }
+  const to: Recipient = { destinationKey, account, flow: id, channel: 'email', pool: 'asked' }
   return {
     id: opened,
     statements: [
@@ -47,7 +48,7 @@ export function openRecovery(
         flows,
         {
           ...{ id, accountId: recoverable(key), secretHash, journey: 'recovery', step: 'check-email' },
-          failureSubject: `recovery:${neighbourKey}`,
+          failureSubject: `recovery:${neighbourKey}:${visit.clientKey}`,
           ...{ rotatedAt: now, createdAt: now, expiresAt: now + FLOW_LIFETIME, stamp },
         },
         sql`${stamped(visit, client)} and ${opened} is null`,
@@ -78,7 +79,7 @@ export function usernameByMail(
   const of = (column: SQL) => sql`(select ${column} from ${authenticators} join ${accounts} on ${accounts.id} = ${authenticators.accountId}
     where ${owner} and ${accounts.disabledAt} is null)`
   const account = of(sql`${accounts.id}`)
-  const to: Recipient = { destinationKey: sql`${destinationKey}`, account, flow: deliveryId, channel: 'email' }
+  const to: Recipient = { destinationKey: sql`${destinationKey}`, account, flow: deliveryId, channel: 'email', pool: 'asked' }
   const due = sql`exists (select 1 from ${deliveries} where ${deliveries.id} = ${deliveryId})`
   return [
     countInWindow(visit, client, guessesPerClient, GUESSES_WINDOW),
@@ -103,7 +104,7 @@ export function sendRecoveryCode(visit: FlowVisit, code: Parameters<Recoveries['
   const way = (column: SQL) => sql`(select ${column} from ${authenticators} where ${authenticators.id} = ${code.wayId}
     and ${authenticators.accountId} = ${accountOf(visit)} and ${authenticators.kind} = 'phone')`
   const [destination, destinationKey] = [way(sql`${authenticators.address}`), way(sql`${authenticators.destinationKey}`)]
-  const to: Recipient = { destinationKey, account: accountOf(visit), flow: visit.ticket.id, channel: code.channel }
+  const to: Recipient = { destinationKey, account: accountOf(visit), flow: visit.ticket.id, channel: code.channel, pool: 'known' }
   const allowed = all(
     flowAt(visit, RECOVERY_MOVES['choose-phone']),
     sql`${destination} is not null and ${code.channel} <> 'email'`,

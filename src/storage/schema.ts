@@ -99,6 +99,7 @@ export const flows = sqliteTable(
   (t) => [
     uniqueIndex('flows_open_registration').on(t.accountId).where(sql`ended_at is null and journey = 'registration'`),
     index('flows_of_account').on(t.accountId, t.journey),
+    index('flows_by_secret').on(t.secretHash),
   ],
 )
 

@@ -40,7 +40,14 @@ export class Entrance {
 
   async open({ kind = 'phone', remember = false, emailSuffices = true, secret = system.secret() }: Opening = {}) {
     const more = { kind, remember, emailSuffices, secretHash: fingerprint(secret) }
-    const login = { id: system.id(), accountId: this.account, failureSubject: `password:${this.account}`, ...more }
+    const [account] = await this.house.rows('select password_hash from accounts where id = ?', this.account)
+    const login = {
+      id: system.id(),
+      accountId: this.account,
+      passwordHash: String(account?.password_hash),
+      failureSubject: `password:${this.account}`,
+      ...more,
+    }
     const record = await this.house.logins.open(this.house.visit(this.network), login)
     if (record) this.ticket = { id: record.flow.id, secret }
     return record

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => house.close())
 
 const moved = ({ record }: { record: LoginRecord | null }) => record?.moved ?? false
-const said = ({ record, due }: { record: LoginRecord | null; due: unknown }) => (due ? 'sent' : record?.exceeded)
+const said = ({ record, due }: { record: Pick<LoginRecord, 'exceeded'> | null; due: unknown }) => (due ? 'sent' : record?.exceeded)
 const WRONG = 'no such code'
 
 let networks = 0
@@ -65,13 +65,33 @@ describe('the messages of a login', () => {
     expect(said(await (await anew(account)).sendCode('sms'))).toBe('sent')
   })
 
-  it('and those of a registration to the same number are one count', async () => {
-    const who = await arriveAt(house, 'give-phone')
+  /** N06: whoever registers somebody else's number must not use up what its owner may have. */
+  it('are counted apart from those that others have sent to the same number', async () => {
     const account = await member(house)
     await house.rows("update authenticators set destination_key = '+13125550100' where kind = 'phone'")
-    await who.givePhone('+13125550100')
-    for (let i = 1; i < BUDGETS.destinationShort.messages; i++) await (await anew(account)).sendCode()
+    for (let i = 0; i < BUDGETS.destinationShort.messages; i++) await (await arriveAt(house, 'give-phone')).givePhone('+13125550100')
+    expect(said(await (await arriveAt(house, 'give-phone')).givePhone('+13125550100'))).toBe('destination')
+    for (let i = 0; i < BUDGETS.destinationShort.messages; i++) expect((await (await anew(account)).sendCode()).due).not.toBeNull()
     expect(said(await (await anew(account)).sendCode())).toBe('destination')
+  })
+
+  /** J08. */
+  it('of one account are sixty a day, to however many numbers and however often their codes are used', async () => {
+    const who = await arriveAt(house, 'give-phone')
+    const call = async () => {
+      house.now += minutes(10)
+      await house.rows(
+        'update flows set expires_at = ?, step = ?, phone_proved_at = null where id = ?',
+        house.now + minutes(60),
+        'give-phone',
+        who.ticket.id,
+      )
+      const moved = await who.givePhone()
+      await house.rows('update challenges set consumed_at = ? where flow_id = ?', house.now, who.ticket.id)
+      return moved
+    }
+    for (let i = 1; i < BUDGETS.accountInAll.messages; i++) expect((await call()).due).not.toBeNull()
+    expect(said(await call())).toBe('account')
   })
 
   it('are twenty-five in five minutes from one network, used or not', async () => {

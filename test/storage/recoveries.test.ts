@@ -5,6 +5,7 @@ import { system } from '../../src/system.ts'
 import { entranceAt } from './entrance.ts'
 import { type House, openHouse } from './house.ts'
 import { known, Recovering, recoveringAt } from './recovering.ts'
+import { arriveAt } from './walk.ts'
 
 let house: House
 beforeEach(async () => {
@@ -120,6 +121,16 @@ describe('wrong codes', () => {
     expect(await recoveringAt(house, 'choose-phone', name)).toBeTruthy()
   })
 
+  /** N06: wherever the owner is, the stranger is not. */
+  it('of one network keep nobody else from recovering', async () => {
+    const name = await known(house)
+    await fail(name, 10)
+    const owner = new Recovering(house, name)
+    owner.network = 'another network'
+    await owner.open()
+    expect((await owner.proveEmail()).record?.flow.step).toBe('choose-phone')
+  })
+
   it('never switch a recovery off for good', async () => {
     const name = await known(house)
     await fail(name, 5)
@@ -133,6 +144,33 @@ describe('wrong codes', () => {
     const who = await recoveringAt(house, 'check-phone', name)
     for (let i = 0; i < 5; i++) await who.provePhone('no code')
     expect(await house.rows("select count from failures where subject like 'code:%'")).toMatchObject([{ count: 5 }])
+  })
+})
+
+/** N06: what strangers have sent is not what the owner has asked for. */
+describe('mails that a stranger asks for', () => {
+  it('leave the login of that address, and registrations, all that they may have', async () => {
+    const name = await known(house)
+    const account = String((await accountOf(name))?.id)
+    for (let i = 0; i < 12; i++) {
+      await new Recovering(house, name).open()
+      house.now += minutes(31)
+    }
+    const dana = await entranceAt(house, 'send-code', { kind: 'email' }, account)
+    expect((await dana.sendCode('email')).due).not.toBeNull()
+  })
+
+  it('tell nobody by a refusal that the address is known', async () => {
+    const name = await known(house)
+    const account = String((await accountOf(name))?.id)
+    const [mailbox] = await house.rows(
+      "select address, destination_key from authenticators where kind = 'email' and account_id = ?",
+      account,
+    )
+    for (let i = 0; i < 6; i++) await new Recovering(house, name).open()
+    const lee = await arriveAt(house, 'give-email')
+    const given = await lee.giveEmail(String(mailbox?.address))
+    expect(given.record).toMatchObject({ moved: true, exceeded: null })
   })
 })
 

@@ -9,11 +9,16 @@ const ASKS: Record<VoiceProof, string> = {
   pound: 'To confirm that this is your phone, press the pound key, at the bottom right.',
 }
 
+const WHY: Partial<Record<Purpose, string>> = {
+  login: 'somebody is logging in with your password',
+  'recovery-phone': 'somebody, perhaps you, is setting a new password for your login',
+}
+
 /** The number itself is never spoken: whoever answers must have the screen before them. */
 export const question = (sender: Sender, proof: VoiceProof, purpose: Purpose, opening: 'first' | 'again'): string =>
   opening === 'again'
     ? `Let us try that again. ${ASKS[proof]}`
-    : `Hello. This is ${nameOf(sender)}. We are calling because ${purpose === 'login' ? 'somebody is logging in with your password' : 'this phone number is being registered'}. ${ASKS[proof]} If you did not ask for this call, please hang up.`
+    : `Hello. This is ${nameOf(sender)}. We are calling because ${WHY[purpose] ?? 'this phone number is being registered'}. ${ASKS[proof]} If you did not ask for this call, please hang up.`
 
 export const ending = (how: 'confirmed' | 'not-confirmed'): string =>
   how === 'confirmed'

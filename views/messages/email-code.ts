@@ -13,6 +13,11 @@ const CONFIRMING: Words = {
 const stranger = (support: string) => `If you did not ask for a code, somebody else knows your password. Change it, and contact ${support}.`
 const BY_PURPOSE: Partial<Record<Purpose, Words>> = {
   login: { why: (name) => `You are logging in to ${name}.`, notYou: stranger },
+  'recovery-email': {
+    why: (name) =>
+      `Somebody, perhaps you, wants to set a new password for your login at ${name}. With this code a new password can be set.`,
+    notYou: (support) => `If you did not ask for it, give the code to nobody: your password stays as it is. For help, contact ${support}.`,
+  },
   'replacement-email': { why: (name) => `You told ${name} that you no longer have your phone.`, notYou: stranger },
 }
 

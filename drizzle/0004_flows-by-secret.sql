@@ -1,0 +1,1 @@
+CREATE INDEX `flows_by_secret` ON `flows` (`secret_hash`);
