@@ -5,8 +5,9 @@ import { isJoin } from '../domain/flow.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { FlowRecord } from '../registration/ports.ts'
 import { leave, show } from './answers.tsx'
+import { beginSession } from './begin-session.ts'
 import type { AppContext } from './context.ts'
-import { held, keep, keepTicket } from './cookies.ts'
+import { held, keep } from './cookies.ts'
 import { formToken } from './doors.tsx'
 import { newlyRegistered, takeReturn } from './return-to.ts'
 import { callPart, pathOf, screenOf } from './screens.tsx'
@@ -22,8 +23,8 @@ export const { inFlow, enter, answer, showReached, showCall, isOpen } = walk<Flo
   pathOf: (record) => pathOf(record.flow),
   screenOf,
   callPart,
-  arrive(c, session) {
-    keepTicket(c, 'session', session)
+  async arrive(c, session) {
+    await beginSession(c, session)
     c.var.facts.registered = 1
     return leave(c, newlyRegistered(takeReturn(c)))
   },

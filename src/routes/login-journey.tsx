@@ -15,6 +15,7 @@ import { browserTicket, type Entered } from '../login/enter-code.ts'
 import type { LoginRecord } from '../login/ports.ts'
 import type { UserProved } from '../login/prove-user.ts'
 import { leave, show } from './answers.tsx'
+import { beginSession } from './begin-session.ts'
 import type { AppContext } from './context.ts'
 import { forget, keepTicket } from './cookies.ts'
 import { formToken } from './doors.tsx'
@@ -71,8 +72,8 @@ export function answerUser(c: AppContext, proved: UserProved, typed: { kind: Met
 }
 
 /** In, at the page that was asked for. */
-export function signIn(c: AppContext, session: Ticket) {
-  keepTicket(c, 'session', session)
+export async function signIn(c: AppContext, session: Ticket) {
+  await beginSession(c, session)
   c.var.facts.loggedIn = 1
   return leave(c, takeReturn(c))
 }

@@ -32,7 +32,7 @@ export const poolOf = (purpose: Purpose): Pool => {
 }
 
 const OF_POOL: Record<Pool, SQL> = {
-  asked: sql`(${deliveries.kind} = 'username' or ${deliveries.purpose} = 'recovery-email')`,
+  asked: sql`(${deliveries.kind} = 'username' or coalesce(${deliveries.purpose}, '') = 'recovery-email')`,
   given: inArray(
     deliveries.purpose,
     PURPOSES.filter((purpose) => poolOf(purpose) === 'given'),

@@ -20,6 +20,16 @@ const signedIn = async (remember = false) => {
   return who
 }
 
+/** At a shared desk. */
+it('the session of whoever was signed in on this browser before is over once somebody else is', async () => {
+  const dana = await signedIn()
+  const before = cookie(dana, 'latchkey')
+  const lee = { ...(await member(stack)), visitor: dana.visitor }
+  await logInFully(lee)
+  expect(lee.visitor.words).toContain(lee.person.name)
+  expect((await withCookie('latchkey', before).open('/')).path).toBe('/auth/login')
+})
+
 describe.concurrent('the cookie of a login', () => {
   /** F01 */
   it('is new after the password, and the session’s after the code; the former ones are dead, and gone from the browser', async () => {
