@@ -1,7 +1,4 @@
 /** `npm run migrate`: brings the database at DATABASE_URL to the schema of this version. Running it again changes nothing. */
-import { createClient } from '@libsql/client'
-import { drizzle } from 'drizzle-orm/libsql'
-import { migrate } from 'drizzle-orm/libsql/migrator'
 import { optionsOf } from './command-line.ts'
 import { inProject } from './ground/places.ts'
 
@@ -10,8 +7,13 @@ export interface Target {
   token?: string
 }
 
-/** Applies what is missing, each migration once. */
+/** Applies what is missing, each migration once. The database's own code is loaded here, so that a slip of the keyboard is answered without it. */
 export async function migrateDatabase({ url, token }: Target): Promise<void> {
+  const [{ createClient }, { drizzle }, { migrate }] = await Promise.all([
+    import('@libsql/client'),
+    import('drizzle-orm/libsql'),
+    import('drizzle-orm/libsql/migrator'),
+  ])
   const client = createClient({ url, ...(token && { authToken: token }) })
   try {
     await migrate(drizzle(client), { migrationsFolder: inProject('drizzle') })

@@ -1,5 +1,4 @@
 /** `npm run codes`: makes, lists and ends the codes by which facilities let people register who were not imported. */
-import { createClient } from '@libsql/client'
 import { days } from '../domain/policy.ts'
 import { CODE_SIGNS, inGroups, makeRegistrationCode, registrationCodeId } from '../domain/registration-code.ts'
 import { type Database, openDatabase } from '../storage/database.ts'
@@ -90,6 +89,7 @@ async function main([verb = '', ...args]: readonly string[]): Promise<void> {
   if (args.includes('--help') || args.includes('-h')) optionsOf(USAGE, {}, ['--help'])
   const { DATABASE_URL: url, DATABASE_AUTH_TOKEN: token, SECRET_KEY } = process.env
   if (!url || !SECRET_KEY) throw new Error('DATABASE_URL and SECRET_KEY must be set, as the application has them.')
+  const { createClient } = await import('@libsql/client')
   const client = createClient({ url, ...(token && { authToken: token }) })
   try {
     const database = openDatabase(() => client)

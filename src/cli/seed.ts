@@ -1,5 +1,4 @@
 /** `npm run seed`: gives a database of development its people. Those who are there already stay as they are. */
-import { createClient } from '@libsql/client'
 import { inArray } from 'drizzle-orm'
 import { passwords } from '../credentials/passwords.ts'
 import { seedHash } from '../credentials/seeds.ts'
@@ -21,6 +20,7 @@ export interface Secrets {
 
 /** The registration code is good anew each time. @returns the names of those who were missing */
 export async function seedDatabase({ url, token }: Target, secrets: Secrets): Promise<string[]> {
+  const { createClient } = await import('@libsql/client')
   const client = createClient({ url, ...(token && { authToken: token }) })
   try {
     const database = openDatabase(() => client)
