@@ -1,17 +1,17 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { LOGIN_MOVES } from '../domain/login.ts'
-import { FLOW_LIFETIME, SESSION_LIFETIME } from '../domain/policy.ts'
+import { SESSION_LIFETIME } from '../domain/policy.ts'
 import type { BrowserTicket, FlowVisit, NewSession, Visit } from '../journey/ports.ts'
 import { record } from './audit.ts'
-import { countToday } from './budgets.ts'
-import { concludeAttempt, FIRST_LEASE, spendAttempt } from './challenges.ts'
+import { concludeAttempt, spendAttempt } from './challenges.ts'
 import { type Built, build } from './database.ts'
 import { clearFailures } from './failures.ts'
 import { accountInUse, accountOf, all, codeMatches, codeSubject, flowAt, flowMoved } from './guards.ts'
+import { letterTo } from './letters.ts'
 import { FORGOTTEN, moveOn, rotated, type Step } from './moves.ts'
 import { cancelRequest, toldStatement } from './phone-requests.ts'
 import { rememberBrowser, rememberedFor } from './remembered.ts'
-import { accounts, authenticators, deliveries, flows, sessions } from './schema.ts'
+import { accounts, flows, sessions } from './schema.ts'
 import { insertWhen } from './statements.ts'
 
 /** The code, or the confirmed call, and the person is in: the session begins in the batch that decides it. */
@@ -53,8 +53,8 @@ function begun(visit: FlowVisit, byCall: boolean, session: NewSession, browser: 
   return [
     insertSession(visit, session, account, ofFlow(amrOf(byCall)), visit.ticket.id, done),
     rememberBrowser(visit, browser, account, rememberDays, remembers),
-    tellOfBrowser(visit, session.deliveryId, account, rememberDays, remembers),
-    countToday(visit, 'email', remembers),
+    // For each new browser.
+    ...letterTo(visit, { id: session.deliveryId, kind: 'new-browser', about: JSON.stringify({ days: rememberDays }) }, account, remembers),
     clearFailures(codeSubject(account), done),
   ]
 }
@@ -76,26 +76,6 @@ export function insertSession(
     },
     condition,
     sql`on conflict (id) do nothing`,
-  )
-}
-
-/** A letter for each new browser, to the address that the account confirmed first. */
-function tellOfBrowser(visit: FlowVisit, id: string, account: SQL, forDays: number, condition: SQL): Built {
-  const { now, stamp, clientKey } = visit
-  const mailbox = (column: SQL) =>
-    sql`(select ${column} from ${authenticators} where ${authenticators.accountId} = ${account} and ${authenticators.kind} = 'email'
-      order by ${authenticators.confirmedAt} limit 1)`
-  return insertWhen(
-    deliveries,
-    {
-      ...{ id, kind: 'new-browser', channel: 'email', accountId: account, clientKey, flowId: visit.ticket.id },
-      destination: mailbox(sql`${authenticators.address}`),
-      destinationKey: mailbox(sql`${authenticators.destinationKey}`),
-      about: JSON.stringify({ days: forDays }),
-      ...{ state: 'due', tries: 1, leasedUntil: now + FIRST_LEASE, createdAt: now, updatedAt: now, stamp },
-      expiresAt: now + FLOW_LIFETIME * 24,
-    },
-    sql`${condition} and ${mailbox(sql`${authenticators.id}`)} is not null`,
   )
 }
 

@@ -1,17 +1,14 @@
 import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
-import { FLOW_LIFETIME } from '../domain/policy.ts'
 import { RECOVERY_MOVES } from '../domain/recovery.ts'
 import type { FlowVisit } from '../journey/ports.ts'
-import { countToday } from './budgets.ts'
-import { FIRST_LEASE } from './challenges.ts'
 import { build } from './database.ts'
 import { clearFailures } from './failures.ts'
 import { accountInUse, accountOf, all, codeSubject, flowAt, flowMoved } from './guards.ts'
+import { letterTo } from './letters.ts'
 import { FORGOTTEN, moveOn, rotated, type Step } from './moves.ts'
 import { cancelRequest } from './phone-requests.ts'
 import { forgetBrowsers } from './remembered.ts'
-import { accounts, authenticators, deliveries, flows, sessions } from './schema.ts'
-import { insertWhen } from './statements.ts'
+import { accounts, flows, sessions } from './schema.ts'
 
 /** The new password, in the batch that ends everything the old one opened. Nobody is signed in by it. */
 export function replacePassword(visit: FlowVisit, passwordHash: string, deliveryId: string): Step {
@@ -40,32 +37,10 @@ export function replacePassword(visit: FlowVisit, passwordHash: string, delivery
       clearFailures(codeSubject(account), done),
       // A phone that was shown is not lost. Whoever was told of a request hears within the minute that it is cancelled.
       ...cancelRequest(visit, account, `${deliveryId}-not`, sql`${done} and ${showedPhone(visit)}`),
-      ...tell(visit, deliveryId, account, done),
+      ...letterTo(visit, { id: deliveryId, kind: 'password-changed' }, account, done),
     ],
   }
 }
 
 const showedPhone = (visit: FlowVisit): SQL =>
   sql`(select ${flows.phoneProvedAt} from ${flows} where ${flows.id} = ${visit.ticket.id}) is not null`
-
-/** A letter says that the password was changed, and what to do if that was somebody else. */
-function tell(visit: FlowVisit, id: string, account: SQL, done: SQL) {
-  const { now, stamp, clientKey } = visit
-  const mailbox = (column: SQL) =>
-    sql`(select ${column} from ${authenticators} where ${authenticators.accountId} = ${account} and ${authenticators.kind} = 'email'
-      order by ${authenticators.confirmedAt} limit 1)`
-  return [
-    insertWhen(
-      deliveries,
-      {
-        ...{ id, kind: 'password-changed', channel: 'email', accountId: account, clientKey, flowId: visit.ticket.id },
-        destination: mailbox(sql`${authenticators.address}`),
-        destinationKey: mailbox(sql`${authenticators.destinationKey}`),
-        ...{ state: 'due', tries: 1, leasedUntil: now + FIRST_LEASE, createdAt: now, updatedAt: now, stamp },
-        expiresAt: now + FLOW_LIFETIME * 24,
-      },
-      done,
-    ),
-    countToday(visit, 'email', done),
-  ]
-}
