@@ -2,7 +2,7 @@ import { and, eq, gt, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzl
 import { isOver, STATES } from '../domain/delivery.ts'
 import { KEYINGS_PER_CALL, LONGEST_LOCK } from '../domain/policy.ts'
 import type { CallRecord, Calls, Reported, Touch, Visit } from '../journey/ports.ts'
-import { concludeAttempt } from './challenges.ts'
+import { concludeAttempt } from './attempts.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
 import { setState } from './deliveries.ts'
 import { countFailure } from './failures.ts'
