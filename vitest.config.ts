@@ -9,6 +9,7 @@ const stacks = './test/support/stacks.ts'
 export default defineConfig({
   oxc: { jsx },
   test: {
+    globalSetup: ['./test/support/numbers.ts'],
     reporters: ['default', './test/support/counts.ts'],
     projects: [
       {

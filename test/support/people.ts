@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto'
+import { closeSync, openSync } from 'node:fs'
 import { createClient } from '@libsql/client'
 import bcrypt from 'bcryptjs'
+import { inject } from 'vitest'
 import { addPeople } from '../../src/cli/add-people.ts'
 import type { Person } from '../../src/cli/people.ts'
 import { hashOf } from '../../src/cli/seed.ts'
@@ -59,19 +61,32 @@ export const freshEmail = () => `ines.${process.pid.toString(36)}.${Date.now().t
 
 /** A mobile number in Chicago that nobody else uses, and that no provider refuses. */
 export function freshPhone(): { typed: string; e164: string } {
-  const exchange = randomInt(612, 710)
-  const line = String(randomInt(10_000)).padStart(4, '0')
-  return { typed: `(312) ${exchange}-${line}`, e164: `+1312${exchange}${line}` }
+  for (;;) {
+    const exchange = String(randomInt(612, 710))
+    const line = String(randomInt(10_000)).padStart(4, '0')
+    if (taken(`+1312${exchange}${line}`)) return { typed: `(312) ${exchange}-${line}`, e164: `+1312${exchange}${line}` }
+  }
 }
 
 /** Areas in which the numbers that fail on purpose are dialled, so that nobody has to share one. */
 const AREAS = [
   201, 206, 212, 214, 216, 303, 305, 310, 312, 404, 412, 415, 503, 512, 602, 612, 617, 619, 702, 713, 801, 804, 813, 901, 904, 919,
 ]
-let area = randomInt(AREAS.length)
 
 /** A number that fails on purpose, by its last seven digits: `src/carrier/destinations.ts` says how. */
 export function failingPhone(ending: string): { typed: string; e164: string } {
-  const number = `${AREAS[area++ % AREAS.length]}${ending}`
-  return { typed: number, e164: `+1${number}` }
+  const area = AREAS.find((each) => taken(`+1${each}${ending}`))
+  if (!area) throw new Error(`Every number that ends in ${ending} is taken: add areas`)
+  return { typed: `${area}${ending}`, e164: `+1${area}${ending}` }
+}
+
+/** Takes a number that no test of this run has, whichever process it runs in: another's call would ring at the same phone. */
+function taken(e164: string): boolean {
+  try {
+    closeSync(openSync(`${inject('numbers')}/${e164}`, 'wx'))
+    return true
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw cause
+  }
 }

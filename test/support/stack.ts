@@ -24,6 +24,8 @@ export interface Stack {
 declare module 'vitest' {
   interface ProvidedContext {
     stacks: Partial<Record<StackName, Stack>>
+    /** A folder with a file for every phone number that a test of this run has taken for itself. */
+    numbers: string
     chromium: { program: string; environment: Record<string, string> }
   }
 }
