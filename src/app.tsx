@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
 import { style } from '../views/style.ts'
@@ -9,6 +9,7 @@ import { showFault } from './routes/answers.tsx'
 import type { AppContext, AppEnv } from './routes/context.ts'
 import { domain } from './routes/domain.tsx'
 import { ownForm, ownHost, ownPage, smallBody } from './routes/doors.tsx'
+import { gateway, guardRoutes } from './routes/guard.ts'
 import { hooks } from './routes/hooks.ts'
 import { joinHere } from './routes/join.tsx'
 import { logIn } from './routes/log-in.tsx'
@@ -27,11 +28,12 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   const sheet = style(deps.settings.BRAND_ACCENT)
   const app = new Hono<AppEnv>()
   app.use(wire(deps, { style: sheet, scripts: [HTMX, SCRIPT] }))
-  app.use(headers(deps.settings.PUBLIC_ORIGIN.startsWith('https:')))
-  app.use(contentPolicy(sheet))
+  app.use(onOurAnswers(headers(deps.settings.PUBLIC_ORIGIN.startsWith('https:'))))
+  app.use(onOurAnswers(contentPolicy(sheet)))
   app.use(ownHost)
   app.route('/auth/hooks', hooks)
   app.use('/auth/*', ownPage, ownForm, smallBody)
+  app.route('/auth', guardRoutes)
   app.route('/auth', recover)
   app.route('/auth', lostPhone)
   app.route('/auth/login/domain', domain)
@@ -41,11 +43,19 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/auth/session', session)
   app.get('/auth', (c) => c.redirect('/auth/login', 303))
   app.all('/auth/*', (c) => (c.req.method === 'GET' || c.req.method === 'HEAD' ? notFound(c) : notAllowed(c)))
-  app.route('/', facilityPortal(deps))
+  if (deps.settings.PORTAL_ORIGIN) app.all('*', gateway(deps.settings.PORTAL_ORIGIN))
+  else app.route('/', facilityPortal(deps))
   app.notFound((c) => notFound(c))
   app.onError((error, c) => fault(error, c))
   return app
 }
+
+/** What a portal answers stays as it is. */
+const onOurAnswers = (middleware: MiddlewareHandler) =>
+  createMiddleware<AppEnv>(async (c, next) => {
+    await next()
+    if (c.var.facts.portal === undefined) await middleware(c, async () => {})
+  })
 
 /** The same on every answer, whatever its status. */
 const headers = (https: boolean) =>

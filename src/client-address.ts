@@ -9,3 +9,24 @@ export function clientNetwork(address: string): string {
   const parsed = ipaddr.process(address)
   return parsed.kind() === 'ipv4' ? parsed.toString() : parsed.toByteArray().slice(0, NETWORK_BYTES).join('.')
 }
+
+/** Whether an address is of one of these, each an address or a network in CIDR notation. */
+export function isAmong(address: string, networks: readonly string[]): boolean {
+  if (!ipaddr.isValid(address)) return false
+  const parsed = ipaddr.process(address)
+  return networks.some((network) => {
+    const [base, bits] = ipaddr.isValidCIDR(network) ? ipaddr.parseCIDR(network) : [ipaddr.process(network), null]
+    if (base.kind() !== parsed.kind()) return false
+    return bits === null ? parsed.toString() === base.toString() : parsed.match(base, bits)
+  })
+}
+
+/**
+ * Who is connected, where proxies of one's own may stand between: the last address that none of them has.
+ * @param peer whoever opened the connection. @param chain `X-Forwarded-For`, to which each proxy appends whom it heard from
+ */
+export function clientBehind(peer: string, chain: string | undefined, hops: readonly string[]): string {
+  if (!isAmong(peer, hops)) return peer
+  const heard = (chain ?? '').split(',').map((each) => each.trim())
+  return heard.reverse().find((address) => ipaddr.isValid(address) && !isAmong(address, hops)) ?? peer
+}

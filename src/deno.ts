@@ -31,21 +31,22 @@ const deps: AppDeps = {
 }
 
 // Files first: their names carry their hash, so they may be kept for ever.
-const site = new Hono()
-site.use(
+const files = new Hono()
+files.use(
   '/auth/*.js',
   secureHeaders(),
   serveStatic({ root: './public', onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable') }),
 )
-site.mount('/', createApp(deps).fetch)
+const app = createApp(deps)
 
 Deno.cron('send what is due and forget what has expired', '* * * * *', async () => {
   await sweep({ office: deps.office, deliveries: outboxIn(deps.database), keys: serverKeys(settings), system, note })
 })
 
-Deno.serve({ hostname: '0.0.0.0', port: Number(Deno.env.get('PORT') ?? 8787), automaticCompression: true }, (request, info) =>
-  site.fetch(request, { remoteAddr: info.remoteAddr }),
-)
+Deno.serve({ hostname: '0.0.0.0', port: Number(Deno.env.get('PORT') ?? 8787), automaticCompression: true }, (request, info) => {
+  const site = /^\/auth\/[^/]+\.js$/.test(new URL(request.url).pathname) ? files : app
+  return site.fetch(request, { remoteAddr: info.remoteAddr })
+})
 
 function settingsOrExit(): Settings {
   try {

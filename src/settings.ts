@@ -5,6 +5,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/min'
 import * as z from 'zod'
 import { domainComplaints, domainEnvironment } from './domain-settings.ts'
+import { guardEnvironment } from './guard-settings.ts'
 import { isLoopback, list } from './settings-values.ts'
 
 /** Values that `npm run dev` uses and that production must refuse. */
@@ -73,6 +74,7 @@ const environment = z.object({
   CALLS_PER_DAY: count.default(5_000),
 
   ...domainEnvironment,
+  ...guardEnvironment,
 
   BRAND_NAME: shortText(40).default('Latchkey'),
   PORTAL_NAME: shortText(60).default('Provider Portal'),

@@ -57,6 +57,20 @@ export function keyring(secret: Uint8Array): Keyring {
   return { bytes, digest: (purpose, ...parts) => encodeBase64urlNoPadding(bytes(purpose, ...parts)) }
 }
 
+/** PKCS #8 of an Ed25519 key, up to its 32 bytes (RFC 8410). */
+const ED25519_PKCS8 = [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20]
+
+/**
+ * The Ed25519 key pair that follows from a seed.
+ * @param seed 32 bytes
+ * @returns the key that signs, and the public one as the member `x` of a JWK (RFC 8037)
+ */
+export async function signingKey(seed: Uint8Array): Promise<{ key: CryptoKey; x: string }> {
+  const key = await crypto.subtle.importKey('pkcs8', Uint8Array.from([...ED25519_PKCS8, ...seed]), 'Ed25519', true, ['sign'])
+  const { x = '' } = (await crypto.subtle.exportKey('jwk', key)) as JsonWebKey
+  return { key, x }
+}
+
 /** SHA-256 of a high-entropy secret (never of a password or a code), 43 base64url characters: what a row keeps of a cookie. */
 export const fingerprint = (secret: string): string =>
   encodeBase64urlNoPadding(new Uint8Array(createHash('sha256').update(secret).digest()))

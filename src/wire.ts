@@ -1,16 +1,19 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { clientNetwork } from './client-address.ts'
+import { clientBehind, clientNetwork, isAmong } from './client-address.ts'
 import { countryChoices } from './countries.ts'
 import { isCommon } from './credentials/blocklist.ts'
 import type { Passwords } from './credentials/passwords.ts'
 import type { Calls as CallCommands, PostOffice, ReadEvent } from './delivery/delivery.ts'
 import { postWith } from './delivery/outbox.ts'
 import { domainOf } from './domain-settings.ts'
+import type { Counted } from './guard/options.ts'
 import { issuerAt } from './issuer/issuer.ts'
 import { takeEvent } from './journey/follow-call.ts'
 import { log, note } from './log.ts'
+import { passKeys } from './pass/keys.ts'
 import type { AppEnv } from './routes/context.ts'
+import { houseRules } from './routes/guard.ts'
 import type { Settings } from './settings.ts'
 import { accountsIn } from './storage/accounts.ts'
 import { callsIn } from './storage/calls.ts'
@@ -65,6 +68,8 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
   }
   const domain = domainLogin(settings)
   const countries = countryChoices(settings.PHONE_COUNTRIES, settings.LANGUAGE)
+  const rules = houseRules(settings)
+  const passes = { keys: once(() => passKeys(keys, settings.PASS_KEY_ROUND)), terms: { issuer: rules.origin, audience: rules.audience } }
   const ceilings = {
     sendsPerClient: settings.SENDS_PER_CLIENT,
     messagesPerDay: settings.MESSAGES_PER_DAY,
@@ -73,7 +78,12 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
 
   return createMiddleware<AppEnv>(async (c, next) => {
     const now = system.now()
-    const visit = { now, stamp: system.id(), clientKey: keys.digest('client', clientNetwork(deps.clientAddress(c))) }
+    const peer = deps.clientAddress(c)
+    const client = {
+      address: clientBehind(peer, c.req.header('X-Forwarded-For'), settings.TRUSTED_HOPS),
+      isHop: isAmong(peer, settings.TRUSTED_HOPS),
+    }
+    const visit = { now, stamp: system.id(), clientKey: keys.digest('client', clientNetwork(client.address)) }
     const { database, trips } = counted(deps.database)
     const deliveries = outboxIn(deps.database)
     const background = (work: Promise<unknown>) =>
@@ -91,6 +101,9 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     c.set('voiceProof', settings.VOICE_PROOF)
     c.set('facts', facts)
     c.set('sessions', sessionsIn(database))
+    c.set('client', client)
+    c.set('passes', passes)
+    c.set('guard', { rules, key: settings.GUARD_KEY, count: (_what: Counted) => {} })
     const registration = {
       flows: flowsIn(database, ceilings),
       accounts: accountsIn(database, settings.GUESSES_PER_CLIENT),
@@ -117,16 +130,30 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
         takeEvent({ calls: callsIn(database), commands: deps.office.calls, keys, voiceProof: settings.VOICE_PROOF }, by, event),
     })
     await next()
-    c.header('Cache-Control', 'no-store, private')
-    c.header('Vary', 'HX-Request, HX-Request-Type, Save-Data')
+    if (facts.portal === undefined) keptNowhere(c)
     log(now, 'request', {
       id: visit.stamp,
       method: c.req.method,
-      path: c.req.path,
+      // What a portal's addresses say is nobody's business here.
+      path: facts.portal === undefined ? c.req.path : '',
       status: c.res.status,
       trips: trips(),
       ms: system.now() - now,
       ...facts,
     })
   })
+}
+
+function keptNowhere(c: Context) {
+  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store, private')
+  c.header('Vary', 'HX-Request, HX-Request-Type, Save-Data')
+}
+
+/** Worked out when it is first asked for. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined
+  return () => {
+    done ??= work()
+    return done
+  }
 }

@@ -62,6 +62,8 @@ export const text = {
     troubleLink: 'Get help',
     alreadyRegistered: 'You are already registered. Log in with your phone or your email below.',
     signedOut: 'You are signed out.',
+    notSent:
+      'What you sent was not received, because your session was over. Log in, and you come back to the form: check what it holds, and send it again.',
     passwordChanged: 'Your password is changed, and every browser is signed out. Log in with the new password.',
     signedOutEverywhere: 'You are signed out everywhere, and no browser is remembered any more.',
     cancelled: 'Your registration was cancelled, and what you entered is forgotten. Nothing about your login has changed.',
@@ -467,6 +469,19 @@ export const text = {
     left: '{left} left.',
     lost: 'There was no answer. Check your connection, then choose again.',
     none: 'There is no session, or it is over. Log in again.',
+  },
+  guard: {
+    tryAgain: 'Try again',
+    toStart: 'Go to the first page',
+    notAHop: {
+      title: 'Not a proxy of this house',
+      detail:
+        'This address answers proxies whose own address is listed in TRUSTED_HOPS, and guards that send GUARD_KEY as Latchkey-Guard-Key. List the proxy, or send the key.',
+    },
+    noAddress: {
+      title: 'The proxy does not say what it holds back',
+      detail: 'Let it send X-Forwarded-Uri, the path and the query as the client sent them, and X-Forwarded-Method.',
+    },
   },
   faults: {
     notFound: { title: 'Page not found', lead: 'There is no page at this address.', link: 'Go to log in' },

@@ -6,7 +6,7 @@ import { SWAP } from '../../views/step.tsx'
 import type { AppContext } from './context.ts'
 
 /** Shows a screen: the whole page, or to htmx the step alone. The address stays. */
-export function show(c: AppContext, screen: Screen, status: 200 | 400 | 403 | 404 | 405 | 413 | 415 | 421 | 422 | 500 | 503 = 200) {
+export function show(c: AppContext, screen: Screen, status: 200 | 400 | 403 | 404 | 405 | 413 | 415 | 421 | 422 | 500 | 502 | 503 = 200) {
   if (wantsStep(c)) {
     c.header('HX-Push-Url', 'false')
     return c.html(<Fragment site={siteFor(c)} screen={screen} />, status)

@@ -3,9 +3,12 @@ import type { CountryChoice } from '../../views/screens/phone-form.tsx'
 import type { Site } from '../../views/site.ts'
 import type { ProviderEvent, ReadEvent } from '../delivery/delivery.ts'
 import type { DomainLogIn } from '../domain-login/ports.ts'
+import type { Counted, Rules } from '../guard/options.ts'
 import type { Joining } from '../join/ports.ts'
 import type { FlowVisit, Visit } from '../journey/ports.ts'
 import type { LogIn } from '../login/ports.ts'
+import type { PassKeys } from '../pass/keys.ts'
+import type { PassTerms } from '../pass/mint.ts'
 import type { Recover } from '../recovery/ports.ts'
 import type { Registration } from '../registration/ports.ts'
 import type { Sessions } from '../storage/sessions.ts'
@@ -28,6 +31,10 @@ export type AppEnv = {
     recover: Recover
     joining: Joining
     sessions: Sessions
+    /** Who is connected, behind proxies of one's own; `isHop` where it is such a proxy itself that asks. */
+    client: { address: string; isHop: boolean }
+    passes: { keys(): Promise<PassKeys>; terms: PassTerms }
+    guard: { rules: Rules; key: string | undefined; count(what: Counted): void }
     countries: readonly CountryChoice[]
     voiceProof: 'code' | 'pound'
     hooks: { readTelnyx: ReadEvent; readResend: ReadEvent; take(visit: Visit, event: ProviderEvent): Promise<void> }

@@ -1,12 +1,13 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { DOMAIN_HANDSHAKE_LIFETIME, FLOW_LIFETIME, FLOW_RESUMABLE, SESSION_LIFETIME } from '../domain/policy.ts'
+import { PASS_LIFETIME } from '../guard/pass.ts'
 import type { Ticket } from '../journey/ports.ts'
 import type { AppContext } from './context.ts'
 
 /**
  * `before` is the browser's secret before it is anybody; `flow` a registration; `session` a signed-in person; `return` the page of
  * the portal that they wanted; `login` a login between the password and the code; `browser` a browser that is remembered;
- * `recovery` the way to a new password.
+ * `recovery` the way to a new password; `pass` what the guard made of the session a moment ago.
  * Over https all are `__Host-` and Secure; http is for loopback only, where browsers would not keep such cookies.
  */
 const NAMES = {
@@ -18,6 +19,7 @@ const NAMES = {
   recovery: 'latchkey-recovery',
   browser: 'latchkey-browser',
   domain: 'latchkey-domain',
+  pass: 'latchkey-pass',
 } as const
 const LIFETIMES = {
   before: undefined,
@@ -28,6 +30,7 @@ const LIFETIMES = {
   recovery: FLOW_LIFETIME / 1000,
   browser: undefined,
   domain: DOMAIN_HANDSHAKE_LIFETIME / 1000,
+  pass: PASS_LIFETIME,
 } as const
 
 type Kind = keyof typeof NAMES

@@ -22,6 +22,7 @@ const notices: readonly string[] = [
   'signed-out-everywhere',
   'cancelled',
   'password-changed',
+  'not-sent',
 ] satisfies LogInNotice[]
 const noticeOf = (asked: string | undefined) => (asked !== undefined && notices.includes(asked) ? (asked as LogInNotice) : null)
 

@@ -3,7 +3,7 @@ import type { Site } from '../site.ts'
 import { Actions, Note } from '../step.tsx'
 import { text } from '../text.ts'
 
-export type LogInNotice = 'already-registered' | 'signed-out' | 'signed-out-everywhere' | 'cancelled' | 'password-changed'
+export type LogInNotice = 'already-registered' | 'signed-out' | 'signed-out-everywhere' | 'cancelled' | 'password-changed' | 'not-sent'
 
 const notices = {
   'already-registered': text.logIn.alreadyRegistered,
@@ -11,6 +11,7 @@ const notices = {
   'signed-out-everywhere': text.logIn.signedOutEverywhere,
   cancelled: text.logIn.cancelled,
   'password-changed': text.logIn.passwordChanged,
+  'not-sent': text.logIn.notSent,
 }
 
 /** The guide's first screen: one panel for domain accounts, one for customers and providers. */
@@ -20,7 +21,7 @@ export const LogIn = ({ site, notice, remember }: { site: Site; notice: LogInNot
   main: (
     <main id="step" class="wide">
       <h1>{text.logIn.title}</h1>
-      {notice && <Note kind="good">{notices[notice]}</Note>}
+      {notice && <Note kind={notice === 'not-sent' ? 'bad' : 'good'}>{notices[notice]}</Note>}
       <div class="panels">
         <DomainPanel domain={site.domain} />
         <CustomerPanel remember={remember} />

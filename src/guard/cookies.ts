@@ -1,0 +1,42 @@
+/** Cookies of ours stay between the browser and us: a portal neither sees nor sets them. */
+
+const OURS = /^(__(host|secure)-)?latchkey(-|$)/i
+
+/** @param secure false on http, which browsers allow on a loopback address and nowhere else */
+export const cookieNames = (secure: boolean): { session: string; pass: string; wave: string } => {
+  const prefix = secure ? '__Host-' : ''
+  return { session: `${prefix}latchkey`, pass: `${prefix}latchkey-pass`, wave: `${prefix}latchkey-wave` }
+}
+
+const pairs = (header: string | null): string[] =>
+  (header ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter(Boolean)
+
+const nameOf = (pair: string): string =>
+  pair
+    .replace(/^[=\s]+/, '')
+    .split('=', 1)[0]
+    ?.trim() ?? ''
+
+/** The value of the first cookie of this name. */
+export function cookieIn(header: string | null, name: string): string | null {
+  const pair = pairs(header).find((each) => each.startsWith(`${name}=`))
+  return pair === undefined ? null : pair.slice(name.length + 1)
+}
+
+/** A `Cookie` header without ours; null where nothing is left. */
+export function withoutOurs(header: string | null): string | null {
+  const left = pairs(header).filter((pair) => !OURS.test(nameOf(pair)))
+  return left.length ? left.join('; ') : null
+}
+
+/** @param setCookie as a portal sends it; a browser also takes `=latchkey=…` and would send it back as `latchkey=…` */
+export const setsOurs = (setCookie: string): boolean => OURS.test(nameOf(setCookie.split(';', 1)[0] ?? ''))
+
+/** A cookie of this host that no script reads. @param maxAge seconds */
+export const setCookie = (name: string, value: string, maxAge: number): string =>
+  [`${name}=${value}`, `Max-Age=${maxAge}`, 'Path=/', 'HttpOnly', 'SameSite=Lax', ...(name.startsWith('__Host-') ? ['Secure'] : [])].join(
+    '; ',
+  )

@@ -1,0 +1,71 @@
+/** What a client may not say of itself, in whatever spelling: the portal hears it from the guard or not at all. */
+
+export const PASS_HEADER = 'Latchkey-Pass'
+
+/**
+ * Names by which proxies and identity products say who somebody is. CGI, WSGI and PHP hand `X-User`, `X_User` and `x.user` to a program
+ * as one variable, so that names are compared as they would be there. Credentials that the portal itself verifies are not among them.
+ */
+const IDENTITY = [
+  /^(x-)?latchkey(-|$)/,
+  /^(x-)?remote-(user|name|email|groups?|ident)(-|$)/,
+  /^x-forwarded-/,
+  /^x-auth(-|$)/,
+  /^x-(authenticated|authentication|webauth|pomerium|vouch|authentik|consumer|credential|iap|okta|sso|saml|oidc|shib)(-|$)/,
+  /^x-(user|userid|username|userinfo|login|email|groups?|roles?|account|subject|principal|identity|person)(-|$)/,
+  /^(oidc|saml|mellon|shib|sso|iv|sm|openid)-/,
+  /^x-ms-(client-principal|token)/,
+  /^x-goog-(authenticated|iap)/,
+  /^x-amzn-(oidc|mtls)/,
+  /^cf-access/,
+  /^(x-)?(ssl-client|client-cert|tls-client)(-|$)/,
+]
+
+/** Names that say where a request came from, or where it goes. A proxy that is trusted is listened to before, see `clientAddress`. */
+const FORWARDING = [
+  /^forwarded$/,
+  /^(x-)?(real|client|remote|cluster-client|originating|true-client|cf-connecting|cf-pseudo|fastly-client|fly-client)-(ip(v[46])?|addr|address)$/,
+  /^x-(original|rewrite|envoy|accel|sendfile)-/,
+  /^x-(http-)?host(-override)?$/,
+]
+
+const HOP_BY_HOP = [
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]
+
+/** A header's name as a program behind CGI would know it. */
+const known = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+
+const isClaim = (name: string): boolean => {
+  const as = known(name)
+  return IDENTITY.some((pattern) => pattern.test(as)) || FORWARDING.some((pattern) => pattern.test(as))
+}
+
+/** @returns what a client sent, without what only the guard may say, without cookies, and without what concerns this hop alone */
+export function cleaned(headers: Headers): Headers {
+  const dropped = new Set([...HOP_BY_HOP, ...listed(headers.get('connection')), 'cookie', 'host'])
+  const result = new Headers()
+  for (const [name, value] of headers) if (!dropped.has(name) && !isClaim(name)) result.append(name, value)
+  if (isWebSocket(headers)) {
+    result.set('Connection', 'Upgrade')
+    result.set('Upgrade', 'websocket')
+  }
+  return result
+}
+
+export const isWebSocket = (headers: Headers): boolean => headers.get('upgrade')?.toLowerCase() === 'websocket'
+
+/** `Connection: Latchkey-Pass` asks a proxy to drop that header: what a client lists is dropped here, before the guard adds its own. */
+const listed = (connection: string | null): string[] =>
+  (connection ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => !name.startsWith('sec-websocket-'))

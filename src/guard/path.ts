@@ -1,0 +1,54 @@
+/** The path that is decided on is the path that is forwarded; where two programs could read it as two paths, nobody decides. */
+
+/** Separators and escapes that one program reads as a part of the path and another as a character. */
+const AMBIGUOUS = /[\\;\p{Cc}]|\/\/|%[0-9a-f]{2}/iu
+
+/**
+ * @param address as the request has it, whole
+ * @returns the path as it will be forwarded; null where it is ambiguous: not as a WHATWG URL writes it (`.` and `..` resolved), an encoded slash
+ *   or backslash, an escape of an escape, `;`, `//`, a control character, malformed UTF-8, or a part of nothing but dots and spaces
+ */
+export function pathOf(address: string): string | null {
+  const path = URL.parse(address)?.pathname
+  if (path === undefined || address.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') !== path) return null
+  const read = decoded(path)?.normalize('NFKC')
+  if (read === undefined || AMBIGUOUS.test(read) || slashes(read) !== slashes(path)) return null
+  return read.split('/').some((part) => part !== '' && withoutTail(part) === '') ? null : path
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return undefined
+  }
+}
+
+const slashes = (path: string): number => path.split('/').length
+
+/** Windows drops dots and spaces at the end of a name. */
+const withoutTail = (part: string): string => part.replace(/[. ]+$/, '')
+
+/** `/health`: this path. `/assets/*`: this path and all below it. */
+export type PathPattern = `/${string}`
+
+/** @throws TypeError that names the pattern */
+export function checkPattern(pattern: string): void {
+  const bare = pattern.replace(/\/\*$/, '')
+  if (!pattern.startsWith('/') || bare.includes('*') || (bare !== '' && pathOf(`http://portal${bare}`) !== bare))
+    throw new TypeError(`${pattern} is no pattern of a path: write /path, or /path/* for all below it too`)
+}
+
+/** Whether a rule that opens a path holds for it: to the letter, or not at all. */
+export const isExactly = (path: string, patterns: readonly string[]): boolean => patterns.some((pattern) => matches(path, pattern))
+
+/** Whether a rule that closes a path holds for it: however the portal may read its letters. */
+export const isLoosely = (path: string, pattern: string): boolean => matches(loose(path), loose(pattern))
+
+function matches(path: string, pattern: string): boolean {
+  if (!pattern.endsWith('/*')) return path === pattern
+  const prefix = pattern.slice(0, -1)
+  return path.startsWith(prefix) || path === prefix.slice(0, -1)
+}
+
+const loose = (path: string): string => (decoded(path) ?? path).normalize('NFKC').toLowerCase().split('/').map(withoutTail).join('/')

@@ -1,0 +1,48 @@
+/** Deno takes a connection over by a call of its own, and has no answer of a `fetch` that would be one: two sockets are tied together. */
+
+interface DenoSockets {
+  upgradeWebSocket(request: Request, options: { protocol?: string }): { response: Response; socket: WebSocket }
+}
+
+type WithHeaders = new (url: string, options: { headers: Headers; protocols: string[] }) => WebSocket
+
+const SPEAKS_FOR_ITSELF = /^(connection|upgrade|sec-websocket-.*)$/
+
+/** @throws when the portal does not take the connection */
+export async function bridged(request: Request, target: string): Promise<Response> {
+  const { Deno, WebSocket: Socket } = globalThis as unknown as { Deno: DenoSockets; WebSocket: WithHeaders }
+  const headers = new Headers([...request.headers].filter(([name]) => !SPEAKS_FOR_ITSELF.test(name)))
+  const protocols = (request.headers.get('Sec-WebSocket-Protocol') ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean)
+  const portal = new Socket(target.replace(/^http/, 'ws'), { headers, protocols })
+  portal.binaryType = 'arraybuffer'
+  const early: MessageEvent[] = []
+  portal.onmessage = (message) => early.push(message)
+  await new Promise<void>((opened, failed) => {
+    portal.onopen = () => opened()
+    portal.onerror = () => failed(new Error('The portal did not take the connection'))
+  })
+  const { socket, response } = Deno.upgradeWebSocket(request, portal.protocol ? { protocol: portal.protocol } : {})
+  socket.binaryType = 'arraybuffer'
+  socket.onopen = () => {
+    for (const message of early) socket.send(message.data)
+    tie(portal, socket)
+    tie(socket, portal)
+  }
+  return response
+}
+
+function tie(from: WebSocket, to: WebSocket): void {
+  from.onmessage = ({ data }) => to.send(data)
+  from.onclose = ({ code, reason }) => close(to, code, reason)
+  from.onerror = () => close(to, 1011, '')
+}
+
+/** Codes that stand for a connection that was cut can't be sent. */
+function close(socket: WebSocket, code: number, reason: string): void {
+  if (socket.readyState > WebSocket.OPEN) return
+  if (code === 1000 || (code >= 3000 && code <= 4999)) socket.close(code, reason)
+  else socket.close()
+}
