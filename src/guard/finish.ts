@@ -1,5 +1,6 @@
 import { addBanner, bannerHtml, takesBanner } from './banner.ts'
 import { setsOurs } from './cookies.ts'
+import { HOP_BY_HOP } from './headers.ts'
 import { type Forwarded, toLogIn, toStepUp, withCookies } from './judge.ts'
 import type { Rules } from './options.ts'
 import { parseStepUp, STEP_UP_HEADER } from './step-up.ts'
@@ -30,7 +31,8 @@ export function finish(rules: Rules, verdict: Forwarded, response: Response): Re
 /** Without cookies of our names, without what the portal said to the guard alone, and in no cache but the browser's own. */
 function forBrowser(from: Headers, isPersonal: boolean): Headers {
   const headers = new Headers()
-  for (const [name, value] of from) if (name !== 'set-cookie' && !name.startsWith('latchkey-')) headers.append(name, value)
+  for (const [name, value] of from)
+    if (name !== 'set-cookie' && !name.startsWith('latchkey-') && !HOP_BY_HOP.includes(name)) headers.append(name, value)
   for (const each of from.getSetCookie()) if (!setsOurs(each)) headers.append('Set-Cookie', each)
   if (isPersonal) {
     headers.set('Cache-Control', privately(headers.get('Cache-Control')))

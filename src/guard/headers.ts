@@ -29,7 +29,8 @@ const FORWARDING = [
   /^x-(http-)?host(-override)?$/,
 ]
 
-const HOP_BY_HOP = [
+/** RFC 9110 §7.6.1: for the next hop alone. */
+export const HOP_BY_HOP: readonly string[] = [
   'connection',
   'keep-alive',
   'proxy-authenticate',

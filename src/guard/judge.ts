@@ -1,12 +1,13 @@
 import { lead, refuse } from './answers.ts'
 import { type Asker, askerOf, isSafe, pageOf } from './asker.ts'
 import { cookieIn, cookieNames, setCookie, withoutOurs } from './cookies.ts'
-import { cleaned, PASS_HEADER } from './headers.ts'
+import { cleaned, isWebSocket, PASS_HEADER } from './headers.ts'
 import type { Rules } from './options.ts'
 import { type Pass, readPass } from './pass.ts'
 import { isExactly, pathOf } from './path.ts'
 import { bucketOf, drawPlace, type Mode, placeFrom } from './rollout.ts'
 import { demandFor, isSatisfied, type StepUp, stepUpPath } from './step-up.ts'
+import { originals } from './websocket.ts'
 import { words } from './words.ts'
 
 /** A request that may go on to the portal, as the portal is to see it, and what its answer will be judged by. */
@@ -107,7 +108,9 @@ function asPortalSees({ origin, clientAddress }: Rules, request: Request, token:
   if (cookies) headers.set('Cookie', cookies)
   if (token) headers.set(PASS_HEADER, token)
   else if (mode) headers.set('Latchkey-Rollout', mode)
-  return new Request(request, { headers, redirect: 'manual' })
+  const result = new Request(request, { headers, redirect: 'manual' })
+  if (isWebSocket(headers)) originals.set(result, request)
+  return result
 }
 
 /** @param facility of whoever is stopped, where it is known */

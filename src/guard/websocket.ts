@@ -8,6 +8,9 @@ type WithHeaders = new (url: string, options: { headers: Headers; protocols: str
 
 const SPEAKS_FOR_ITSELF = /^(connection|upgrade|sec-websocket-.*)$/
 
+/** The requests as Deno made them: only those hold the connection that is to be taken over. */
+export const originals = new WeakMap<Request, Request>()
+
 /** @throws when the portal does not take the connection */
 export async function bridged(request: Request, target: string): Promise<Response> {
   const { Deno, WebSocket: Socket } = globalThis as unknown as { Deno: DenoSockets; WebSocket: WithHeaders }
@@ -24,7 +27,10 @@ export async function bridged(request: Request, target: string): Promise<Respons
     portal.onopen = () => opened()
     portal.onerror = () => failed(new Error('The portal did not take the connection'))
   })
-  const { socket, response } = Deno.upgradeWebSocket(request, portal.protocol ? { protocol: portal.protocol } : {})
+  const { socket, response } = Deno.upgradeWebSocket(
+    originals.get(request) ?? request,
+    portal.protocol ? { protocol: portal.protocol } : {},
+  )
   socket.binaryType = 'arraybuffer'
   socket.onopen = () => {
     for (const message of early) socket.send(message.data)

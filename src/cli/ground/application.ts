@@ -67,9 +67,11 @@ function onDeno({ port, environment, watch }: Launch): Command {
 
 /** What the application may touch: its port, its database, its carrier, its files. An embedded database is native code. */
 function permissions(environment: Record<string, string>, port: number): string[] {
-  const { DATABASE_URL = '', RESEND_BASE_URL = '', TELNYX_BASE_URL = '', DOMAIN_ISSUER } = environment
+  const { DATABASE_URL = '', RESEND_BASE_URL = '', TELNYX_BASE_URL = '', DOMAIN_ISSUER, PORTAL_ORIGIN } = environment
   const embedded = DATABASE_URL.startsWith('file:')
-  const hosts = [embedded ? [] : DATABASE_URL, RESEND_BASE_URL, TELNYX_BASE_URL, DOMAIN_ISSUER || []].flat().map((url) => new URL(url).host)
+  const hosts = [embedded ? [] : DATABASE_URL, RESEND_BASE_URL, TELNYX_BASE_URL, DOMAIN_ISSUER || [], PORTAL_ORIGIN || []]
+    .flat()
+    .map((url) => new URL(url).host)
   const database = embedded ? folderOf(DATABASE_URL.slice('file:'.length)) : []
   return [
     `--allow-net=${[`0.0.0.0:${port}`, ...new Set(hosts)].join(',')}`,

@@ -1,4 +1,4 @@
-import { parseSettings } from '../../settings.ts'
+import { DEVELOPMENT_MARK, parseSettings } from '../../settings.ts'
 import type { Keys } from './keys.ts'
 
 export interface Addresses {
@@ -31,6 +31,10 @@ export function developmentEnvironment(keys: Keys, at: Addresses): Record<string
     // Everything on this machine comes from one address.
     GUESSES_PER_CLIENT: '100000',
     SENDS_PER_CLIENT: '100000',
+    GUARD_KEY: `${DEVELOPMENT_MARK}-for-guards-that-run-elsewhere`,
+    PORTAL_ORIGIN: '',
+    PASS_AUDIENCE: '',
+    ROLLOUT_DATE: '',
     BRAND_LOGO: '',
     DOMAIN_ISSUER: '',
     DOMAIN_CLIENT_ID: '',
