@@ -6,11 +6,11 @@ import { TEXT } from './text.ts'
 
 type Column = keyof typeof TEXT.columns
 
-/** A value as people read it. */
+/** A value as people read it; what is not known yet is a dash. */
 export function written(row: Case, column: Column, look: Look): string {
   if (column === 'state') return TEXT.states[row.state]
-  if (column === 'dateOfBirth') return birthday(row.dateOfBirth)
-  return column === 'lastModified' ? look.moment(row.lastModified) : row[column]
+  if (column === 'dateOfBirth') return birthday(row.dateOfBirth) || TEXT.unknown
+  return column === 'lastModified' ? look.moment(row.lastModified) : row[column] || TEXT.unknown
 }
 
 /** Numbers and dates of a known length are not broken over two lines. */

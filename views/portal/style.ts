@@ -69,7 +69,7 @@ b,.card dd{font-size:1.6rem;font-weight:600;font-variant-numeric:tabular-nums}
 .notice,.alert{width:100%}
 .alert{border:2px solid var(--bad);border-radius:.4rem;padding:.75rem 1.25rem}
 .alert ul{padding-left:1.25rem}
-.alert li{padding:.25rem 0}
+.alert li a{display:inline-flex;align-items:center;min-height:2.75rem}
 .wrong{color:var(--bad);font-weight:600}
 .case{display:grid;gap:1.25rem;width:100%;max-width:34rem}
 .field{display:grid;gap:.25rem}
@@ -83,6 +83,7 @@ b,.card dd{font-size:1.6rem;font-weight:600;font-variant-numeric:tabular-nums}
 .facts div{display:grid;grid-template-columns:9rem 1fr;gap:.5rem}
 .facts dt{color:var(--quiet)}
 .facts dd,h1,th a{overflow-wrap:anywhere}
+th a{display:inline-block;padding:.6rem 0;margin:-.6rem 0}
 .letter{max-width:40rem;white-space:pre-line;overflow-wrap:anywhere}
 section{width:100%;display:grid;gap:.75rem}
 table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}

@@ -25,6 +25,7 @@ export const TEXT = {
   columns,
   states: { saved: 'Not submitted', submitted: 'Submitted' },
   none: 'No records found.',
+  unknown: '–',
 
   registered: 'You are registered. From now on you log in with your new password and a code.',
   messages: 'Messages',
