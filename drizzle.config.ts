@@ -2,7 +2,7 @@ import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: ['./src/storage/schema.ts', './src/portal/schema.ts'],
+  schema: './src/storage/schema.ts',
   out: './drizzle',
   casing: 'snake_case',
 })

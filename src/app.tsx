@@ -14,7 +14,6 @@ import { hooks } from './routes/hooks.ts'
 import { joinHere } from './routes/join.tsx'
 import { logIn } from './routes/log-in.tsx'
 import { lostPhone } from './routes/lost-phone.tsx'
-import { facilityPortal } from './routes/portal.ts'
 import { recover } from './routes/recover.tsx'
 import { register } from './routes/register.tsx'
 import { session } from './routes/session.tsx'
@@ -44,7 +43,6 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.get('/auth', (c) => c.redirect('/auth/login', 303))
   app.all('/auth/*', (c) => (c.req.method === 'GET' || c.req.method === 'HEAD' ? notFound(c) : notAllowed(c)))
   if (deps.settings.PORTAL_ORIGIN) app.all('*', gateway(deps.settings.PORTAL_ORIGIN))
-  else app.route('/', facilityPortal(deps))
   app.notFound((c) => notFound(c))
   app.onError((error, c) => fault(error, c))
   return app
@@ -68,7 +66,7 @@ const headers = (https: boolean) =>
     permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
   })
 
-/** Nothing inline but our one style sheet, by its hash. A page with a policy of its own, such as the portal's, keeps it. */
+/** Nothing inline but our one style sheet, by its hash. A page with a policy of its own keeps it. */
 function contentPolicy(sheet: string) {
   const policy = [
     "default-src 'none'",

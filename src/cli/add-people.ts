@@ -1,13 +1,12 @@
 import { emailKey } from '../domain/email.ts'
 import { usernameKey } from '../domain/username.ts'
-import { seedCases } from '../portal/seed.ts'
 import { type Built, build, type Database } from '../storage/database.ts'
 import { accounts, authenticators } from '../storage/schema.ts'
 import { type Keyring, keyring, system } from '../system.ts'
 import type { Person } from './people.ts'
 
 /** What is known of somebody but for the hash of their password. */
-type Newcomer = Pick<Person, 'username' | 'name' | 'facility' | 'registered' | 'disabled' | 'cases'>
+type Newcomer = Pick<Person, 'username' | 'name' | 'facility' | 'registered' | 'disabled'>
 
 /**
  * All of them in one transaction, or nobody.
@@ -26,7 +25,7 @@ export async function addPeople<Each extends Newcomer>(
 }
 
 function rowsOf(person: Newcomer, passwordHash: string, keys: Keyring): Built[] {
-  const { username, name, facility, registered, disabled, cases } = person
+  const { username, name, facility, registered, disabled } = person
   const [now, id, key] = [system.now(), system.id(), usernameKey(username)]
   const account = {
     ...{ id, username, usernameKey: key, neighbourKey: keys.digest('neighbour', key), name, facility, passwordHash },
@@ -54,6 +53,5 @@ function rowsOf(person: Newcomer, passwordHash: string, keys: Keyring): Built[] 
         confirmedAt: now,
       }),
     ),
-    ...(cases ? seedCases(id, now) : []),
   ]
 }

@@ -11,7 +11,7 @@ const HELP = `npm run dev -- OPTIONS    the whole product on this machine, with 
   --without-app    starts everything but the application, and says how to start wrangler dev yourself
   --help           prints this
 
-APP_PORT, CARRIER_PORT and SQLD_PORT move it from the ports 8787, 8025 and 8080; DATABASE_URL names a database that runs already.
+APP_PORT, PORTAL_PORT, CARRIER_PORT and SQLD_PORT move it from the ports 8787, 8090, 8025 and 8080; DATABASE_URL names a database that runs already.
 Any setting may stand in front, as in VOICE_PROOF=pound npm run dev: README.md, "Configuration", explains each.`
 
 /** What `npm run dev` was asked for, on the command line and in the environment. */
@@ -27,7 +27,10 @@ export function devOptions() {
   )
   const runtime = runtimeNamed(given.runtime)
   if (runtime === 'deno' && given['without-app']) throw new Error('--without-app is for a wrangler dev of your own: leave --runtime out.')
-  const ports = { app: port('APP_PORT', 8787), carrier: port('CARRIER_PORT', 8025), database: port('SQLD_PORT', 8080) }
+  const ports = {
+    ...{ app: port('APP_PORT', 8787), portal: port('PORTAL_PORT', 8090) },
+    ...{ carrier: port('CARRIER_PORT', 8025), database: port('SQLD_PORT', 8080) },
+  }
   return {
     /** null: no application. */
     runtime: given['without-app'] ? null : runtime,

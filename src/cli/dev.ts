@@ -20,6 +20,7 @@ async function dev(): Promise<number> {
   const options = devOptions()
   const { runtime, data, ports, database } = options
   if (runtime) await mustBeFree(ports.app, 'the application', 'APP_PORT')
+  await mustBeFree(ports.portal, 'the portal', 'PORTAL_PORT')
   await mustBeFree(ports.carrier, 'the carrier stand-in', 'CARRIER_PORT')
   if (!database) await mustBeFree(ports.database, 'the database', 'SQLD_PORT')
   const giveBack = claim(data)
@@ -29,7 +30,7 @@ async function dev(): Promise<number> {
 async function serve({ runtime, fresh, data, ports, database }: ReturnType<typeof devOptions>, stopAsked: Promise<null>): Promise<number> {
   if (fresh) for (const name of readdirSync(data)) if (name !== 'owner.pid') rmSync(`${data}/${name}`, { recursive: true })
 
-  say(`Starting the database, the carrier stand-in${runtime ? ` and the application on ${runtime}` : ''} …`)
+  say(`Starting the database, the portal, the carrier stand-in${runtime ? ` and the application on ${runtime}` : ''} …`)
   const speak = speaker()
   const stopping = new AbortController()
   const laying = layGround({

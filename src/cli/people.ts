@@ -12,7 +12,7 @@ export interface Person {
   facility: string
   kept: Kept
   disabled?: boolean
-  /** Requests saved but not submitted wait on the portal's home. */
+  /** The example portal has cases and messages of this person. */
   cases?: boolean
   /** Confirmed already: the phone method. */
   registered?: { email: string; phone: string }

@@ -1,40 +1,45 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** The portal's own tables. It knows a person as the subject of a session and nothing more; times are milliseconds since 1970. */
+/** The portal's own tables. It knows a person as the `sub` of a pass and nothing more; times are milliseconds since 1970. */
 
-/** A request for a consumer, written by one user of the portal: saved first, then submitted. */
+/** A request for a consumer, written by one user of the portal: saved first, then submitted. What is not known yet is empty. */
 export const cases = sqliteTable(
-  'portal_cases',
+  'cases',
   {
-    id: text().primaryKey(),
-    /** Whose it is: the subject of a session. */
+    /** Whose it is. */
     subject: text().notNull(),
-    caseNumber: text('case_number').notNull(),
-    programNumber: text('program_number').notNull(),
+    /** Made with the form, so that a form that is sent twice is one case. It names a case of this person only. */
+    id: text().notNull(),
+    caseNumber: text().notNull(),
+    programNumber: text().notNull(),
     contract: text().notNull(),
-    caseType: text('case_type').notNull(),
-    consumerId: text('consumer_id').notNull(),
-    consumerName: text('consumer_name').notNull(),
+    caseType: text().notNull(),
+    consumerId: text().notNull(),
+    consumerName: text().notNull(),
     /** A calendar date as ISO 8601 writes it, `1957-04-12`: a birthday has no time zone. */
-    dateOfBirth: text('date_of_birth').notNull(),
-    lastModified: integer('last_modified').notNull(),
+    dateOfBirth: text().notNull(),
+    lastModified: integer().notNull(),
     state: text({ enum: ['saved', 'submitted'] }).notNull(),
   },
-  (t) => [index('portal_cases_of_subject').on(t.subject, t.state, t.lastModified)],
+  (t) => [primaryKey({ columns: [t.subject, t.id] }), index('cases_of_subject').on(t.subject, t.lastModified)],
 )
 
 /** What the message center holds for a user. */
 export const messages = sqliteTable(
-  'portal_messages',
+  'messages',
   {
-    id: text().primaryKey(),
     subject: text().notNull(),
-    subjectLine: text('subject_line').notNull(),
+    id: text().notNull(),
+    subjectLine: text().notNull(),
     body: text().notNull(),
     at: integer().notNull(),
-    readAt: integer('read_at'),
+    readAt: integer(),
   },
-  (t) => [index('portal_messages_of_subject').on(t.subject, t.readAt)],
+  (t) => [primaryKey({ columns: [t.subject, t.id] })],
 )
 
 export type Case = typeof cases.$inferSelect
+export type Message = typeof messages.$inferSelect
+
+/** What a person enters of a case; the rest is the portal's to know. */
+export type Entries = Omit<Case, 'subject' | 'id' | 'caseNumber' | 'lastModified' | 'state'>

@@ -18,9 +18,9 @@ export function authorityFor(c: AppContext): Authority {
       const ticket = { id: held.id, hash: fingerprint(held.secret) }
       const { now } = c.var.visit
       if (pass) return (await c.var.sessions.look(ticket, now)) ? 'kept' : null
-      const seen = await c.var.sessions.visit(ticket, now, () => [])
+      const seen = await c.var.sessions.visit(ticket, now)
       if (!seen) return null
-      const token = await mintPass(await keys(), terms, seen.session, formToken(c, 'session', held.id), now)
+      const token = await mintPass(await keys(), terms, seen, formToken(c, 'session', held.id), now)
       return { pass: token, setCookie: setCookie(cookieNames(terms.issuer.startsWith('https:')).pass, token, PASS_LIFETIME) }
     },
   }

@@ -21,8 +21,8 @@ export const session = new Hono<AppEnv>()
   /** Moves the idle limit on, as opening a page does. */
   .post('/extend', ownToken('session'), async (c) => {
     const ticket = ticketOf(c)
-    const seen = ticket && (await c.var.sessions.visit(ticket, c.var.visit.now, () => []))
-    return tell(c, seen?.session ?? null)
+    const seen = ticket && (await c.var.sessions.visit(ticket, c.var.visit.now))
+    return tell(c, seen)
   })
 
 function ticketOf(c: AppContext) {

@@ -25,15 +25,8 @@ export type Session = SessionTimes & {
 export type SessionTicket = { id: string; hash: string }
 
 export interface Sessions {
-  /**
-   * Finds the session, moves its idle limit on, and reads whatever the page shows beside it, in one round trip.
-   * @param alongside the page's own statements, given an expression for the account's id; it is null where there is no session
-   */
-  visit(
-    ticket: SessionTicket,
-    now: Instant,
-    alongside: (account: SQL) => Built[],
-  ): Promise<{ session: Session; results: ResultSet[] } | null>
+  /** Finds the session and moves its idle limit on, in one round trip. */
+  visit(ticket: SessionTicket, now: Instant): Promise<Session | null>
   /** Finds the session and leaves its idle limit where it is, in one round trip. */
   look(ticket: SessionTicket, now: Instant): Promise<Session | null>
   /** Ends the session at once. False when there was none. */
@@ -44,14 +37,12 @@ export interface Sessions {
 
 export function sessionsIn(database: Database): Sessions {
   return {
-    async visit(ticket, now, alongside) {
-      const [, found, owner, ...results] = await database.batch([
+    async visit(ticket, now) {
+      const [, found, owner] = await database.batch([
         build.update(sessions).set({ seenAt: now }).where(live(ticket, now)),
         ...whose(ticket, now),
-        ...alongside(accountOf(ticket, now)),
       ])
-      const session = sessionOf(found, owner)
-      return session && { session, results }
+      return sessionOf(found, owner)
     },
     async look(ticket, now) {
       const [found, owner] = await database.batch(whose(ticket, now))

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { run } from './program.ts'
 
 const COMMANDS = [
-  { script: 'dev', names: ['--fresh', '--data', '--runtime', '--without-app', 'APP_PORT', 'CARRIER_PORT', 'SQLD_PORT'] },
+  { script: 'dev', names: ['--fresh', '--data', '--runtime', '--without-app', 'APP_PORT', 'PORTAL_PORT', 'CARRIER_PORT', 'SQLD_PORT'] },
   { script: 'migrate', names: ['DATABASE_URL', 'DATABASE_AUTH_TOKEN'] },
   { script: 'seed', names: ['DATABASE_URL', 'SECRET_KEY', 'PASSWORD_PEPPER', 'never for production'] },
 ]

@@ -94,6 +94,7 @@ describe('npm run dev', () => {
 
   it.each([
     ['APP_PORT', 'the application'],
+    ['PORTAL_PORT', 'the portal'],
     ['CARRIER_PORT', 'the carrier stand-in'],
     ['SQLD_PORT', 'the database'],
   ] as const)('names a port that is taken, and %s, which moves it', async (variable, what) => {

@@ -58,7 +58,7 @@ function ownEnvironment(): Record<string, string> {
 
 export interface Place {
   folder: string
-  ports: { APP_PORT: string; CARRIER_PORT: string; SQLD_PORT: string }
+  ports: { APP_PORT: string; PORTAL_PORT: string; CARRIER_PORT: string; SQLD_PORT: string }
   origin: string
   carrier: string
   clear(): void
@@ -67,10 +67,11 @@ export interface Place {
 /** A folder and ports that nobody else uses. */
 export async function place(): Promise<Place> {
   const folder = mkdtempSync(`${tmpdir()}/latchkey-cli-`)
-  const [app, carrier, database] = [await freePort(), await freePort(), await freePort()]
+  const [app, portal] = [await freePort(), await freePort()]
+  const [carrier, database] = [await freePort(), await freePort()]
   return {
     folder,
-    ports: { APP_PORT: String(app), CARRIER_PORT: String(carrier), SQLD_PORT: String(database) },
+    ports: { APP_PORT: String(app), PORTAL_PORT: String(portal), CARRIER_PORT: String(carrier), SQLD_PORT: String(database) },
     origin: `http://localhost:${app}`,
     carrier: `http://127.0.0.1:${carrier}`,
     clear: () => rmSync(folder, { recursive: true, force: true }),

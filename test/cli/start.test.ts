@@ -21,7 +21,12 @@ afterEach(async () => {
 /** A whole environment for production, but for what is changed; undefined leaves a variable out. */
 function environment(changed: Record<string, string | undefined>): Record<string, string> {
   const database = { url: 'http://127.0.0.1:9', token: 'x' }
-  const usual = developmentEnvironment(keysIn(here.folder), { origin: here.origin, carrier: here.carrier, database })
+  const usual = developmentEnvironment(keysIn(here.folder), {
+    origin: here.origin,
+    carrier: here.carrier,
+    portal: 'http://127.0.0.1:9',
+    database,
+  })
   const all = Object.entries({ ...usual, ...changed }).filter((pair): pair is [string, string] => pair[1] !== undefined)
   return Object.fromEntries(all)
 }

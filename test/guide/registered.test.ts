@@ -66,15 +66,34 @@ describe.concurrent.each(RUNTIMES)('the facility home page on %s', (runtime) => 
     expect(visitor.words).not.toContain('26-000416')
   })
 
-  it('leads to places that this release does not have, which say so and lead back', async () => {
+  it('leads to every place of the guide’s navigation', async () => {
     const { visitor } = await registered()
-    for (const place of ['Cases', 'Create case', 'Setup', 'Message center', 'Help']) {
+    for (const place of ['Cases', 'Create case', 'Setup', 'Message center', 'Help', 'Home']) {
       await visitor.follow(place)
       expect([visitor.status, visitor.heading]).toEqual([200, place])
-      expect(visitor.words).toMatch(new RegExp(`${place} (is|are) not available here yet. Go back to the home page.`))
-      await visitor.follow('home page')
-      expect(visitor.path).toBe('/')
     }
+  })
+
+  it('lets one save a case without submitting, and submit it later', async () => {
+    const { visitor } = await registered()
+    await visitor.follow('Create case')
+    await visitor.fill({ 'Consumer name': 'Marlow, Etta' }).press('Save without submitting')
+    expect(visitor.words).toContain('The case is saved. It is not submitted yet.')
+    await visitor.fill({ 'Consumer ID': 'TEST-50001', 'Date of birth': '02/03/1948', 'Program #': 'INP-2001' })
+    await visitor.fill({ Contract: 'Example Health Plan', 'Case type': 'Inpatient stay' }).press('Submit')
+    expect(visitor.words).toContain('The case is submitted.')
+    await visitor.follow('Home')
+    expect(visitor.words).toContain('Not submitted 0 Submitted 1')
+  })
+
+  it('counts a message as new until its reader says that it was read', async () => {
+    const { visitor } = await registered({ cases: true })
+    await visitor.follow('Go to Message Center')
+    await visitor.follow('one document is missing')
+    await visitor.press('Mark as read')
+    expect(visitor.words).toContain('1 of your messages is new.')
+    await visitor.follow('Home')
+    expect(visitor.words).toContain('1 new message')
   })
 
   it.each([

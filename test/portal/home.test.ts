@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { CASES_SHOWN } from '../../src/portal/home.ts'
-import { seedCases } from '../../src/portal/seed.ts'
-import { cspHash } from '../../src/system.ts'
-import { aCase, DANA, LEE, NOON, type OpenPortal, openPortal } from './open-portal.tsx'
+import { CASES_SHOWN } from '../../src/portal/cases.ts'
+import { addSamples } from '../../src/portal/samples.ts'
+import { aCase, addCases, DANA, LEE, NOON, type OpenPortal, openPortal } from './open-portal.ts'
 
 let portal: OpenPortal
 beforeEach(async () => {
@@ -10,11 +10,12 @@ beforeEach(async () => {
 })
 afterEach(() => portal.close())
 
-const home = async (person: typeof DANA | null) => (await portal.get('/', person)).text()
+const home = (person = DANA) => portal.read('/', person)
+const samples = () => addSamples(portal.database, 'dana', NOON)
 
 it('shows the facility, the person, the navigation and the work in progress', async () => {
-  await portal.database.batch(seedCases('dana', NOON))
-  const page = await home(DANA)
+  await samples()
+  const page = await home()
   expect(page).toContain('Contract: <bdi>Riverside Rehabilitation</bdi>')
   expect(page).toContain('<bdi>Dana Reyes</bdi>')
   expect(page).toContain('Search for case # or program #')
@@ -27,25 +28,17 @@ it('shows the facility, the person, the navigation and the work in progress', as
 
 it('says that the visitor has just been registered where the address says so, and nowhere else', async () => {
   const words = 'You are registered. From now on you log in with your new password and a code.'
-  for (const path of ['/?registered', '/?registered=', '/cases?registered']) {
-    expect(await (await portal.get(path, DANA)).text()).toContain(words)
-  }
-  for (const path of ['/', '/?q=registered', '/cases']) expect(await (await portal.get(path, DANA)).text()).not.toContain('registered.')
+  for (const path of ['/?registered', '/?registered=', '/cases?registered']) expect(await portal.read(path)).toContain(words)
+  for (const path of ['/', '/?q=registered', '/cases']) expect(await portal.read(path)).not.toContain('registered.')
 })
 
 it('lists what was saved but not submitted, the latest first', async () => {
-  await portal.database.batch(seedCases('dana', NOON))
-  const page = await home(DANA)
+  await samples()
+  const page = await home()
   expect(page).toContain('Request saved but not submitted')
-  const names = [...page.matchAll(/<th scope="row"[^>]*><bdi>([^<]*)/g)].map(([, name]) => name)
-  expect(names).toEqual([
-    'Sampleton, Ida',
-    'Testerman, Quill',
-    'Placeholder, Wren',
-    'Mockridge, Odell',
-    'Example, Fern',
-    'Dummyworth, Basil',
-  ])
+  const names = [...page.matchAll(/<th scope="row"[^>]*><a[^>]*><bdi>([^<]*)/g)].map(([, name]) => name)
+  const saved = ['Sampleton, Ida', 'Testerman, Quill', 'Placeholder, Wren', 'Mockridge, Odell', 'Example, Fern', 'Dummyworth, Basil']
+  expect(names).toEqual(saved)
   expect(page).toContain('04/12/1957')
   expect(page.replaceAll('\u202f', ' ')).toContain('11/24/2026, 10:00 AM EST')
 })
@@ -59,83 +52,71 @@ it('says so when there is nothing', async () => {
 })
 
 it('never shows the cases of one person to another', async () => {
-  await portal.database.batch(seedCases('dana', NOON))
+  await samples()
   const page = await home(LEE)
   expect(page).toContain('Hilltop Clinic')
   for (const trace of ['Sampleton', '26-0004', 'TEST-4', '<dd>6</dd>', '<b>2</b>']) expect(page).not.toContain(trace)
 })
 
-it('reads the session and the page in one round trip', async () => {
-  await portal.database.batch(seedCases('dana', NOON))
-  const before = portal.trips()
-  for (const [path, person] of [
-    ['/', DANA],
-    ['/?q=26', DANA],
-    ['/cases', DANA],
-    ['/', null],
-  ] as const)
-    await portal.get(path, person)
-  expect(portal.trips() - before).toBe(4)
-})
-
 it('writes hostile names as text', async () => {
   const hostile = `<script>alert("x")</script>'&\u202egnp`
-  await portal.close()
-  portal = await openPortal([{ ...DANA, name: hostile, facility: hostile, formToken: '"><b>' }])
-  await portal.database.batch([
-    aCase({
-      id: 'h',
-      subject: 'dana',
-      consumerName: hostile,
-      contract: hostile,
-      caseType: hostile,
-      consumerId: hostile,
-      dateOfBirth: hostile,
-    }),
-  ])
-  const page = await home(DANA)
+  const written = { consumerName: hostile, contract: hostile, caseType: hostile, consumerId: hostile, dateOfBirth: hostile }
+  await addCases(portal, [aCase({ id: 'h', subject: '"><b>', ...written })])
+  const page = await home({ sub: '"><b>', preferred_username: hostile, name: hostile, facility: hostile })
   expect(page.match(/<script/g)).toHaveLength(1)
   expect(page.match(/&lt;script&gt;alert\(&quot;x&quot;\)&lt;\/script&gt;&#39;&amp;/g)).toHaveLength(7)
-  expect(page).toContain('value="&quot;&gt;&lt;b&gt;"')
+  expect(page).toContain('value="tok-&quot;&gt;&lt;b&gt;"')
+  expect(page).toContain('data-subject="&quot;&gt;&lt;b&gt;"')
 })
 
 it('shows the latest of very many, and says so', async () => {
-  const many = Array.from({ length: CASES_SHOWN + 7 }, (_, at) => aCase({ id: `c${at}`, subject: 'dana', lastModified: NOON - at }))
-  await portal.database.batch(many)
-  const page = await home(DANA)
+  await addCases(
+    portal,
+    Array.from({ length: CASES_SHOWN + 7 }, (_, at) => aCase({ id: `c${at}`, subject: 'dana', lastModified: NOON - at })),
+  )
+  const page = await home()
   expect(page.match(/<th scope="row"/g)).toHaveLength(CASES_SHOWN)
   expect(page).toContain(`The latest ${CASES_SHOWN} of ${CASES_SHOWN + 7} are shown.`)
 })
 
-it('signs out by a form that carries the token of the session', async () => {
-  const page = await home(DANA)
-  expect(page).toMatch(/<form method="post" action="\/auth\/sign-out"><input type="hidden" name="token" value="tok-dana"\/>/)
+it('signs out, here and everywhere, by a form of the guard that carries the token of the pass', async () => {
+  const page = await home()
+  expect(page).toMatch(/<form method="post" action="\/auth\/sign-out"><input type="hidden" name="token" value="tok-dana">/)
+  expect(page).toContain('formaction="/auth/sign-out-everywhere"')
 })
 
-it('allows no script but files of this origin, and no style but its own', async () => {
-  const answer = await portal.get('/', DANA)
+it('allows no script but files of this origin, and no style but its own, on every answer', async () => {
+  const answer = await portal.get('/')
   const page = await answer.text()
   const style = page.match(/<style>(.*)<\/style>/s)?.[1] ?? ''
-  expect(answer.headers.get('content-security-policy')).toContain(`style-src '${cspHash(style)}'`)
-  expect(answer.headers.get('content-security-policy')).toMatch(/; script-src 'self'; connect-src 'self';/)
-  expect(answer.headers.get('content-security-policy')).not.toContain('unsafe')
+  const policy = answer.headers.get('content-security-policy')
+  expect(policy).toContain(`style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`)
+  expect(policy).toMatch(/^default-src 'none'; script-src 'self'; connect-src 'self';/)
+  expect(policy).not.toContain('unsafe')
   expect(page.match(/<script[^>]*>[^<]*/g)).toEqual([
-    '<script src="/auth/session-00000000.js" defer="" data-subject="dana" data-warn-in="1650">',
+    '<script src="/auth/session-00000000.js" defer data-subject="dana" data-warn-in="1650">',
   ])
   expect(page).not.toMatch(/\sstyle=|\son\w+=/)
-  expect(answer.headers.get('cache-control')).toBe('no-store')
+  for (const path of ['/', '/no-such-page', '/healthz']) {
+    const { headers } = await portal.get(path)
+    expect([headers.get('content-security-policy'), headers.get('cache-control')]).toEqual([policy, 'no-store, private'])
+    expect([headers.get('x-frame-options'), headers.get('x-content-type-options')]).toEqual(['DENY', 'nosniff'])
+  }
 })
 
 it('says at its foot until when it is open, in the time zone of the portal', async () => {
-  const page = (await home(DANA)).replaceAll('\u202f', ' ')
-  expect(page).toContain(
+  expect((await home()).replaceAll('\u202f', ' ')).toContain(
     '<footer class="wide">You are signed out after 30 minutes without a new page, and at 10:30 PM EST at the latest.</footer>',
   )
 })
 
-it('can be seeded again without a change', async () => {
-  await portal.database.batch(seedCases('dana', NOON))
-  const first = await home(DANA)
-  await portal.database.batch(seedCases('dana', NOON + 1000))
-  expect(await home(DANA)).toBe(first)
+it('gives samples to whoever is named for them, once, and to nobody else', async () => {
+  await portal.close()
+  portal = await openPortal({ PORTAL_SAMPLES: 'lee.okafor, demo-*' })
+  const counted = async (person: typeof DANA) => /<dt>Not submitted<\/dt><dd>(\d+)/.exec(await home(person))?.[1]
+  expect(await counted(LEE)).toBe('6')
+  expect(await counted({ ...DANA, sub: 'd', preferred_username: 'demo-7' })).toBe('6')
+  expect(await counted(DANA)).toBe('0')
+  await addSamples(portal.database, 'lee', NOON + 1000)
+  expect(await counted(LEE)).toBe('6')
 })

@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { seedCases } from '../../src/portal/seed.ts'
-import { aCase, DANA, LEE, NOON, type OpenPortal, openPortal } from './open-portal.tsx'
+import { addSamples } from '../../src/portal/samples.ts'
+import { aCase, addCases, DANA, LEE, NOON, type OpenPortal, openPortal } from './open-portal.ts'
 
 let portal: OpenPortal
 beforeAll(async () => {
   portal = await openPortal()
-  await portal.database.batch([...seedCases('dana', NOON), aCase({ id: 'lee-1', subject: 'lee', caseNumber: '77-123456' })])
+  await addSamples(portal.database, 'dana', NOON)
+  await addCases(portal, [aCase({ id: 'lee-1', subject: 'lee', caseNumber: '77-123456' })])
 })
 afterAll(() => portal.close())
 
-const search = async (typed: string, person = DANA) => (await portal.get(`/?q=${encodeURIComponent(typed)}`, person)).text()
+const search = (typed: string, person = DANA) => portal.read(`/?q=${encodeURIComponent(typed)}`, person)
 const found = (page: string) => [...page.matchAll(/data-label="Case #"><bdi>([^<]*)/g)].map(([, number]) => number)
 
 it.each([

@@ -30,7 +30,7 @@ const NOWHERE = 'http://127.0.0.1:9'
 export async function openPortal(settings: Record<string, string>): Promise<OwnPortal> {
   const [house, port] = await Promise.all([openHouse(), freePort()])
   const origin = `http://localhost:${port}`
-  const at = { origin, carrier: NOWHERE, database: { url: 'file:of-the-house', token: '' } }
+  const at = { origin, carrier: NOWHERE, portal: NOWHERE, database: { url: 'file:of-the-house', token: '' } }
   const told = parseSettings({ ...developmentEnvironment(KEYS, at), ...settings })
   const app = createApp({
     settings: told,

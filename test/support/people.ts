@@ -13,6 +13,9 @@ const PASSWORD = 'willow-harbor-1873'
 /** Cheap to make; the application does the same work for every format. */
 const HASH = bcrypt.hashSync(PASSWORD, 4)
 
+/** So begins the username of whoever the portal has cases of. */
+export const WITH_CASES = 'guest-with-cases-'
+
 let people = 0
 
 /** Somebody whom no other test knows, imported from the portal and not registered. */
@@ -52,7 +55,7 @@ function madeOnce(person: Person, secrets: ReturnType<typeof secretsOf>): Promis
 }
 
 function newcomer(more: Partial<Person>): Person {
-  const username = `guest-${process.pid.toString(36)}-${Date.now().toString(36)}-${people++}`
+  const username = `${more.cases ? WITH_CASES : 'guest-'}${process.pid.toString(36)}-${Date.now().toString(36)}-${people++}`
   return { username, password: PASSWORD, name: 'Ines Castell', facility: 'Harbor View Care Center', kept: 'bcrypt', shows: '', ...more }
 }
 

@@ -4,12 +4,16 @@ import { layGround } from '../../src/cli/ground/ground.ts'
 import { freePort } from '../../src/cli/ground/ports.ts'
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts'
 import { type Issuer, startIssuer } from './issuer.ts'
+import { WITH_CASES } from './people.ts'
 import type { Stack, StackName } from './stack.ts'
 
 export interface Standing {
   stack: Stack
   stop(): Promise<void>
 }
+
+/** Whom the portal of a stack has cases of. */
+const SAMPLED = `${WITH_CASES}*`
 
 /** Starts one stack on free ports, in a folder that its end removes. */
 export async function standUp(name: StackName): Promise<Standing> {
@@ -29,8 +33,8 @@ export async function standUp(name: StackName): Promise<Standing> {
     const ground = await layGround({
       runtime: name === 'deno' ? 'deno' : 'workerd',
       folder,
-      ports: { app, carrier: await freePort(), database: await freePort() },
-      own: issuer?.settings ?? {},
+      ports: { app, portal: await freePort(), carrier: await freePort(), database: await freePort() },
+      own: { ...issuer?.settings, PORTAL_SAMPLES: SAMPLED },
       environmentFile: `${folder}/app.env`,
       watch: false,
       heard: (child, line) => appendFileSync(log, `${child} ${line}\n`),

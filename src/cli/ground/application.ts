@@ -65,13 +65,12 @@ function onDeno({ port, environment, watch }: Launch): Command {
   }
 }
 
-/** What the application may touch: its port, its database, its carrier, its files. An embedded database is native code. */
+/** What the application may touch: its port, its database, its carrier, the portal, its files. An embedded database is native code. */
 function permissions(environment: Record<string, string>, port: number): string[] {
-  const { DATABASE_URL = '', RESEND_BASE_URL = '', TELNYX_BASE_URL = '', DOMAIN_ISSUER, PORTAL_ORIGIN } = environment
+  const { DATABASE_URL = '', RESEND_BASE_URL = '', TELNYX_BASE_URL = '', PORTAL_ORIGIN = '', DOMAIN_ISSUER } = environment
   const embedded = DATABASE_URL.startsWith('file:')
-  const hosts = [embedded ? [] : DATABASE_URL, RESEND_BASE_URL, TELNYX_BASE_URL, DOMAIN_ISSUER || [], PORTAL_ORIGIN || []]
-    .flat()
-    .map((url) => new URL(url).host)
+  const all = [embedded ? '' : DATABASE_URL, RESEND_BASE_URL, TELNYX_BASE_URL, PORTAL_ORIGIN, DOMAIN_ISSUER]
+  const hosts = all.flatMap((url) => (url ? new URL(url).host : []))
   const database = embedded ? folderOf(DATABASE_URL.slice('file:'.length)) : []
   return [
     `--allow-net=${[`0.0.0.0:${port}`, ...new Set(hosts)].join(',')}`,

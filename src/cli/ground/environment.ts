@@ -5,6 +5,8 @@ export interface Addresses {
   /** Where a browser finds the application. */
   origin: string
   carrier: string
+  /** The portal behind the guard. */
+  portal: string
   database: { url: string; token: string }
 }
 
@@ -13,6 +15,7 @@ export function developmentEnvironment(keys: Keys, at: Addresses): Record<string
   return {
     ENVIRONMENT: 'development',
     PUBLIC_ORIGIN: at.origin,
+    PORTAL_ORIGIN: at.portal,
     DATABASE_URL: at.database.url,
     DATABASE_AUTH_TOKEN: at.database.token,
     SECRET_KEY: keys.server,
@@ -32,7 +35,6 @@ export function developmentEnvironment(keys: Keys, at: Addresses): Record<string
     GUESSES_PER_CLIENT: '100000',
     SENDS_PER_CLIENT: '100000',
     GUARD_KEY: `${DEVELOPMENT_MARK}-for-guards-that-run-elsewhere`,
-    PORTAL_ORIGIN: '',
     PASS_AUDIENCE: '',
     ROLLOUT_DATE: '',
     BRAND_LOGO: '',

@@ -5,6 +5,7 @@ import type { Child } from './child.ts'
 import { type Crew, crew } from './crew.ts'
 import { asEnvFile, developmentEnvironment, withOverrides } from './environment.ts'
 import { keysIn } from './keys.ts'
+import { portalOn } from './portal.ts'
 import { answering } from './ready.ts'
 import { sqldIn } from './sqld.ts'
 import { sweepWorker } from './sweep.ts'
@@ -14,7 +15,7 @@ export interface Plan {
   runtime: Runtime | null
   /** Where data, keys and the environment file are kept. */
   folder: string
-  ports: { app: number; carrier: number; database: number }
+  ports: { app: number; portal: number; carrier: number; database: number }
   /** Settings that win over those of development. */
   own: NodeJS.ProcessEnv
   /** A database that runs already, in place of one of our own. */
@@ -65,15 +66,17 @@ async function lay(plan: Plan, team: Crew): Promise<Ground> {
 
   const carrier = `http://127.0.0.1:${ports.carrier}`
   const own = { DATABASE_URL: (await plan.between?.(database.url)) ?? database.url, DATABASE_AUTH_TOKEN: database.token }
-  const usual = developmentEnvironment(keys, { origin: `http://localhost:${ports.app}`, carrier, database })
+  const [origin, portal] = [`http://localhost:${ports.app}`, `http://127.0.0.1:${ports.portal}`]
+  const usual = developmentEnvironment(keys, { origin, carrier, portal, database })
   const environment = withOverrides(usual, { ...plan.own, ...own })
   writeFileSync(environmentFile, asEnvFile(environment), { mode: 0o600 })
 
   const app = runtime && team.start(applicationOn(runtime, { port: ports.app, folder, environment, environmentFile, watch }))
   const standIn = team.start(carrierOn(ports.carrier, keys, environment))
+  const example = team.start(portalOn(ports.portal, folder, environment, plan.own))
   if (sqld) await answering(sqld)
   await furnish(database, environment)
-  await Promise.all([answering(standIn), app && answering(app)])
+  await Promise.all([answering(standIn), answering(example), app && answering(app)])
   return {
     origin: environment.PUBLIC_ORIGIN ?? '',
     ...{ carrier, database, environment },
