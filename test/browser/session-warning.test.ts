@@ -36,6 +36,7 @@ async function working(options = {}): Promise<Guest> {
 /** Lets time pass on both sides without a page. */
 async function pass(dana: Guest, seconds: number): Promise<void> {
   await idleFor(dana, seconds)
+  await dana.page.context().clearCookies({ name: 'latchkey-pass' })
   await dana.page.clock.fastForward(seconds * 1000)
 }
 

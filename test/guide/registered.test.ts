@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { setPassword, stackNamed, traveller, walkTo } from '../support/journey.ts'
 import { RUNTIMES, WAYS } from '../support/runtimes.ts'
+import { passRunsOut } from '../support/session.ts'
 import { Visitor } from '../support/visitor.ts'
 
 /** "You are registered! The system will automatically authenticate and display your facility home page." */
@@ -28,6 +29,7 @@ describe.concurrent.each(WAYS)('the facility home page on $runtime, $how', ({ ru
   it('is left with “Sign out”, and needs a session from then on', async () => {
     const { visitor, stack } = await registered()
     const kept = visitor.cookies.copy()
+    passRunsOut(kept)
     await visitor.press('Sign out')
     expect([visitor.status, visitor.path]).toEqual([200, '/auth/login'])
     expect(visitor.words).toContain('You are signed out.')

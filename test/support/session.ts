@@ -1,3 +1,4 @@
+import type { Cookies } from './cookies.ts'
 import type { Traveller } from './journey.ts'
 import { post } from './post.ts'
 import { rows } from './rows.ts'
@@ -31,10 +32,17 @@ export async function sessionRow({ stack, person }: Pick<Holder, 'stack' | 'pers
   return { seenAt: Number(row?.seen_at), endsAt: Number(row?.expires_at), createdAt: Number(row?.created_at) }
 }
 
-/** Lets so many seconds pass without a page, for every session of somebody. */
-export async function idleFor({ stack, person }: Pick<Holder, 'stack' | 'person'>, seconds: number): Promise<void> {
+/** Lets so many seconds pass without a page, for every session of somebody. They are more than a pass lasts. */
+export async function idleFor(
+  { stack, person, visitor }: Pick<Holder, 'stack' | 'person'> & Partial<Holder>,
+  seconds: number,
+): Promise<void> {
+  if (visitor) passRunsOut(visitor.cookies)
   await rows(stack, `update sessions set seen_at = seen_at - ? where ${MINE}`, seconds * 1000, person.username)
 }
+
+/** What a minute does to the pass that a browser holds. */
+export const passRunsOut = (cookies: Cookies): void => cookies.delete('latchkey-pass')
 
 /** Lets the end that nothing moves come, in so many seconds from now. */
 export async function endsIn({ stack, person }: Pick<Holder, 'stack' | 'person'>, seconds: number): Promise<void> {
