@@ -32,10 +32,13 @@ export type Verdict = Forwarded | { to: 'asker'; answer: Response }
 
 const YEAR = 365 * 24 * 3600
 
-/** Decides over one request. Without a trip to anywhere while the pass is fresh. */
-export async function judge(rules: Rules, request: Request): Promise<Verdict> {
+/**
+ * Decides over one request. Without a trip to anywhere while the pass is fresh.
+ * @param address as it will be forwarded, where that is not as the request has it: a request that is made anew has its dots resolved
+ */
+export async function judge(rules: Rules, request: Request, address: string = request.url): Promise<Verdict> {
   const asker = askerOf(request)
-  const path = pathOf(request.url)
+  const path = pathOf(address)
   if (path === null) return answered(await refuse(asker, words.ambiguous, rules.faultPage))
 
   const { dial, origin } = rules

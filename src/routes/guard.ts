@@ -74,7 +74,7 @@ export const guardRoutes = new Hono<AppEnv>()
     const request = requestAtHop(c)
     if (!request) return problem(c, 400, text.guard.noAddress)
     const rules = rulesOf(c)
-    const verdict = await judge(rules, request)
+    const verdict = await judge(rules, request, c.var.origin + c.req.header('X-Forwarded-Uri'))
     if (verdict.to === 'portal') return letThrough(rules, verdict)
     return c.req.query('answer') === 'status' ? asStatus(verdict.answer) : verdict.answer
   })
@@ -104,11 +104,9 @@ function requestAtHop(c: AppContext): Request | null {
 /** 200, with what the proxy sets on the request to the portal: the pass, and the cookies without ours. */
 function letThrough({ count }: Rules, { request, pass, mode, setCookies }: Forwarded): Response {
   if (mode !== null) count({ mode, outcome: pass ? 'passed' : mode === 'warn' ? 'warned' : 'anonymous', facility: pass?.facility ?? '' })
+  // Always there, and empty where there is nothing to say, so that a proxy overwrites what a client sent.
   const headers = new Headers()
-  for (const name of [PASS_HEADER, 'Latchkey-Rollout', 'Cookie']) {
-    const value = request.headers.get(name)
-    if (value !== null) headers.set(name, value)
-  }
+  for (const name of [PASS_HEADER, 'Latchkey-Rollout', 'Cookie']) headers.set(name, request.headers.get(name) ?? '')
   for (const each of setCookies) headers.append('Set-Cookie', each)
   return new Response(null, { status: 200, headers })
 }
