@@ -33,7 +33,7 @@ function admit(visit: Visit, comer: Comer): Built[] {
       all(sql`${bound} is null`, inUse(named), sql`not ${boundToAnother(comer)}`),
     ),
     record(visit, 'domain-bound', { account: bound }, isBoundBy(identityId)),
-    insertSession(visit, session, bound, sql`${comer.amr}`, null, inUse(bound)),
+    insertSession(visit, session, bound, sql`${comer.amr}`, null, inUse(bound), { since: comer.since }),
     record(visit, 'logged-in-domain', { account: bound }, begun),
   ]
 }
