@@ -1,4 +1,12 @@
-import { type Address, type Assertion, amrOf, type DomainRefusal, nameOf, verifiedAddress } from '../domain/domain-account.ts'
+import {
+  type Address,
+  type Assertion,
+  amrOf,
+  authenticatedAt,
+  type DomainRefusal,
+  nameOf,
+  verifiedAddress,
+} from '../domain/domain-account.ts'
 import type { Ticket, Visit } from '../journey/ports.ts'
 import { fingerprint, sameText } from '../system.ts'
 import { readHandshake } from './handshake.ts'
@@ -17,15 +25,15 @@ export async function comeBack(deps: DomainLogIn, visit: Visit, answer: URLSearc
   if ('refused' in redeemed) return { to: 'refusal', ...redeemed, spent: true }
   const address = verifiedAddress(redeemed.claims, deps.policy)
   const session = { id: deps.keys.digest('domain-session-id', handshake.secret).slice(0, 22), secret: deps.newSecret() }
-  const entrance = await deps.identities.enter(visit, comerOf(deps, redeemed, address, session))
+  const entrance = await deps.identities.enter(visit, comerOf(deps, visit, redeemed, address, session))
   if (entrance === 'in') return { to: 'portal', session }
   const refused = entrance === 'unknown-person' && !address.ok ? address.refused : entrance
   return { to: 'refusal', refused, spent: true }
 }
 
-function comerOf(deps: DomainLogIn, { issuer, subject, claims }: Assertion, address: Address, session: Ticket): Comer {
+function comerOf(deps: DomainLogIn, { now }: Visit, { issuer, subject, claims }: Assertion, address: Address, session: Ticket): Comer {
   return {
-    ...{ issuer, subject, identityId: deps.id(), amr: amrOf(claims) },
+    ...{ issuer, subject, identityId: deps.id(), amr: amrOf(claims), since: authenticatedAt(claims, now) },
     addressKey: address.ok ? address.key : null,
     session: { id: session.id, secretHash: fingerprint(session.secret) },
     account: address.ok && deps.createAt !== null ? newAccount(deps, claims, address, deps.createAt) : null,

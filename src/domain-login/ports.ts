@@ -1,6 +1,6 @@
 import type { Assertion, ClaimPolicy, DomainRefusal } from '../domain/domain-account.ts'
 import type { NewSession, Visit } from '../journey/ports.ts'
-import type { Keyring } from '../system.ts'
+import type { Instant, Keyring } from '../system.ts'
 import type { Handshake } from './handshake.ts'
 
 /** The answer of an issuer that lets nobody in; `code` is the library's or the issuer's own, for the log. */
@@ -25,6 +25,8 @@ export type Comer = {
   /** The verified address in lower case, by which an account is found the first time; null where there is none. */
   addressKey: string | null
   amr: string
+  /** When the issuer authenticated them. */
+  since: Instant
   session: Omit<NewSession, 'deliveryId'>
   /** The account to make for whoever has none; null where none is made. */
   account: { id: string; username: string; neighbourKey: string; name: string; facility: string } | null
