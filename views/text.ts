@@ -230,7 +230,7 @@ export const text = {
   /** For somebody who is signed in, before a page that matters more. */
   stepUp: {
     title: 'Confirm that it is you',
-    why: 'The page that you want to open is protected more than others, so that nobody opens it in your name, such as at a screen that you left.',
+    why: 'The page that you want to open is protected more than others. We make sure that it is you, and nobody who found your screen unattended.',
     how: {
       any: 'You are asked for a code once more. Then you go on where you were; you stay signed in.',
       phone: 'It asks for a code by text message or by a call to your phone. Then you go on where you were; you stay signed in.',
@@ -253,9 +253,9 @@ export const text = {
       },
       'long-password': {
         title: 'A code by email does not count here yet',
-        lead: `The page that you want to open asks for a code by email. It counts only beside a password of at least ${PASSWORD_SHORTEST.email} characters, and you logged in without one.`,
+        lead: `The page that you want to open asks for a code by email. It counts only beside a password of at least ${PASSWORD_SHORTEST.email} characters, and we cannot tell that yours is as long.`,
         next: (support: string) =>
-          `If your password is that long, log in again and choose Login with email. If it is shorter, set a longer one with Forgot password? first. For help, ask ${support}.`,
+          `If your password is that long, log in again and choose Login with email. If it is shorter, set a longer one first: choose “I forgot my password” under “Get help”. For help, ask ${support}.`,
       },
       any: {
         title: 'You have no way to get a code',

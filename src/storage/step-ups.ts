@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Method } from '../domain/flow.ts'
 import { FLOW_LIFETIME } from '../domain/policy.ts'
 import type { Holder } from '../domain/step-up.ts'
@@ -52,9 +52,9 @@ function open(visit: Visit, { id, secretHash, session, demands }: NewStepUp): Bu
   const account = ofHolder(sql`${accounts.id}`)
   const opened = sql`(select ${flows.id} from ${flows} where ${flows.secretHash} = ${secretHash} and ${flows.journey} = 'login'
     and ${flows.stepsUp} = ${session.id} and ${flows.endedAt} is null and ${flows.expiresAt} > ${now})`
+  const fresh = sql`exists (select 1 from ${flows} where ${eq(flows.id, opened)} and ${flows.stamp} = ${stamp})`
   const doing = (kind: Method) => (demands === null || demands === kind ? has(kind) : sql`false`)
   return [
-    build.update(sessions).set({ seenAt: now }).where(live),
     insertWhen(
       flows,
       {
@@ -65,12 +65,8 @@ function open(visit: Visit, { id, secretHash, session, demands }: NewStepUp): Bu
       },
       sql`${opened} is null and ${ofHolder(sql`${doing('phone')} or (${emailSuffices} and ${doing('email')})`)}`,
     ),
-    record(
-      visit,
-      'step-up-opened',
-      { account, flow: opened },
-      sql`exists (select 1 from ${flows} where ${eq(flows.id, opened)} and ${flows.stamp} = ${stamp})`,
-    ),
+    build.update(sessions).set({ seenAt: now }).where(and(live, fresh)),
+    record(visit, 'step-up-opened', { account, flow: opened }, fresh),
     ...readLogin(opened, { ...visit, session }),
   ]
 }
