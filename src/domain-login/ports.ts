@@ -1,5 +1,5 @@
 import type { Assertion, ClaimPolicy, DomainRefusal } from '../domain/domain-account.ts'
-import type { NewSession, Visit } from '../journey/ports.ts'
+import type { NewSession, SessionTicket, Visit } from '../journey/ports.ts'
 import type { Instant, Keyring } from '../system.ts'
 import type { Handshake } from './handshake.ts'
 
@@ -28,6 +28,8 @@ export type Comer = {
   /** When the issuer authenticated them. */
   since: Instant
   session: Omit<NewSession, 'deliveryId'>
+  /** The session that this browser had, if any: it ends where the new one begins. */
+  instead: SessionTicket | null
   /** The account to make for whoever has none; null where none is made. */
   account: { id: string; username: string; neighbourKey: string; name: string; facility: string } | null
 }

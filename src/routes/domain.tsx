@@ -6,9 +6,9 @@ import { comeBack } from '../domain-login/come-back.ts'
 import { goToIssuer } from '../domain-login/go-to-issuer.ts'
 import { show } from './answers.tsx'
 import type { AppContext, AppEnv } from './context.ts'
-import { forget, held, keep } from './cookies.ts'
+import { forget, held, heldSession, keep } from './cookies.ts'
 import { demandQuery } from './forms.tsx'
-import { signIn } from './login-journey.tsx'
+import { arrive } from './login-journey.tsx'
 import { rememberReturn } from './return-to.ts'
 
 /**
@@ -26,9 +26,11 @@ export const domain = new Hono<AppEnv>()
   })
   .get('/callback', async (c) => {
     if (!c.var.domain) return show(c, DomainNotSetUp({ site: c.var.site }))
-    const back = await comeBack(c.var.domain, c.var.visit, new URL(c.req.url).searchParams, held(c, 'domain'))
+    const back = await comeBack(c.var.domain, c.var.visit, new URL(c.req.url).searchParams, {
+      ...{ cookie: held(c, 'domain'), session: heldSession(c) },
+    })
     if (back.to === 'portal' || back.spent) forget(c, 'domain')
-    return back.to === 'portal' ? signIn(c, back.session) : refuse(c, back.refused, back.code)
+    return back.to === 'portal' ? arrive(c, back.session) : refuse(c, back.refused, back.code)
   })
 
 /** `another`: whoever the issuer knows is not the one. `again`: they have to show who they are once more, so many seconds ago at most. */

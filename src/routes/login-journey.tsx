@@ -71,9 +71,14 @@ export function answerUser(c: AppContext, proved: UserProved, typed: { kind: Met
   }
 }
 
-/** In, at the page that was asked for. */
-export async function signIn(c: AppContext, session: Ticket) {
+async function signIn(c: AppContext, session: Ticket) {
   await beginSession(c, session)
+  return arrive(c, session)
+}
+
+/** In, at the page that was asked for. The session that this browser had is over. */
+export function arrive(c: AppContext, session: Ticket) {
+  keepTicket(c, 'session', session)
   c.var.facts.loggedIn = 1
   return leave(c, takeReturn(c))
 }

@@ -59,18 +59,7 @@ export function sessionsIn(database: Database): Sessions {
       return sessionOf(found, owner)
     },
     async end(ticket, now) {
-      const [ended] = await database.batch([
-        build.update(sessions).set({ endedAt: now }).where(live(ticket, now)).returning(),
-        insertWhen(
-          auditEvents,
-          {
-            at: now,
-            event: 'signed-out',
-            accountId: sql`select ${sessions.accountId} from ${sessions} where ${sessions.id} = ${ticket.id}`,
-          },
-          sql`exists (select 1 from ${sessions} where ${sessions.id} = ${ticket.id} and ${sessions.secretHash} = ${ticket.hash} and ${sessions.endedAt} = ${now})`,
-        ),
-      ])
+      const [ended] = await database.batch(endSession(ticket, now, sql`true`))
       return rowsOf(sessions, ended).length > 0
     },
     async endAll(ticket, now) {
@@ -93,6 +82,24 @@ export function sessionsIn(database: Database): Sessions {
     },
   }
 }
+
+/** The first statement returns the session, where there was one. */
+export const endSession = (ticket: SessionTicket, now: Instant, condition: SQL): Built[] => [
+  build
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(and(live(ticket, now), condition))
+    .returning(),
+  insertWhen(
+    auditEvents,
+    {
+      at: now,
+      event: 'signed-out',
+      accountId: sql`select ${sessions.accountId} from ${sessions} where ${sessions.id} = ${ticket.id}`,
+    },
+    sql`exists (select 1 from ${sessions} where ${sessions.id} = ${ticket.id} and ${sessions.secretHash} = ${ticket.hash} and ${sessions.endedAt} = ${now})`,
+  ),
+]
 
 const accountOf = (ticket: SessionTicket, now: Instant): SQL =>
   sql`(select ${sessions.accountId} from ${sessions} where ${live(ticket, now)})`

@@ -197,8 +197,12 @@ describe.concurrent.each(RUNTIMES)('a page that asks again, on %s', (runtime) =>
     await loggedInBefore(who, 600)
     await visitor.open(stepUpFor({ max_age: '300' }))
     expect([visitor.url.origin, visitor.heading]).toEqual([stack.environment.DOMAIN_ISSUER, 'Log in to your domain'])
+    const former = visitor.cookies.get('latchkey') ?? ''
     await visitor.fill({ 'Staff number': number }).press('Log in')
     expect(visitor.path).toBe('/cases')
+    const thief = new Visitor(stack.origin)
+    thief.cookies.set('latchkey', former)
+    expect((await thief.open('/')).path).toBe('/auth/login')
     expect(await told(who)).toMatchObject({ amr: ['fed', 'pwd', 'mfa'] })
     expect((await visitor.send(stepUpFor({ max_age: '300' }))).headers.location).toBe('/cases')
     await visitor.open(stepUpFor({ method: 'phone' }))
