@@ -17,6 +17,8 @@ import { lostPhone } from './routes/lost-phone.tsx'
 import { recover } from './routes/recover.tsx'
 import { register } from './routes/register.tsx'
 import { session } from './routes/session.tsx'
+import { signOut } from './routes/sign-out.tsx'
+import { stepUp } from './routes/step-up.tsx'
 import { DatabaseUnavailable } from './storage/database.ts'
 import { cspHash } from './system.ts'
 import type { AppDeps } from './wire.ts'
@@ -37,6 +39,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/auth', lostPhone)
   app.route('/auth/login/domain', domain)
   app.route('/auth', logIn)
+  app.route('/auth', signOut)
+  app.route('/auth/step-up', stepUp)
   app.route('/auth/register', register)
   app.route('/auth/join', joinHere)
   app.route('/auth/session', session)
@@ -94,7 +98,7 @@ function notAllowed(c: AppContext) {
 /** A fault of ours: no decision was made, nothing is half done. Only the class of the error is told, and only to the log. */
 function fault(error: Error, c: Context<AppEnv>) {
   c.var.facts.fault = error.name
-  const href = wayOn(c.req.path)
+  const href = wayOn(c.req.path) + (c.req.path === '/auth/step-up' ? new URL(c.req.url).search : '')
   if (error instanceof DatabaseUnavailable) {
     c.var.facts.database = error.message
     c.header('Retry-After', '5')

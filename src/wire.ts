@@ -26,6 +26,7 @@ import { loginsIn } from './storage/logins.ts'
 import { phoneRequestsIn } from './storage/lost-phone.ts'
 import { recoveriesIn } from './storage/recoveries.ts'
 import { sessionsIn } from './storage/sessions.ts'
+import { stepUpsIn } from './storage/step-ups.ts'
 import { type Keyring, keyring, type System } from './system.ts'
 
 /** What a runtime hands to the application. */
@@ -120,7 +121,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     c.set('registration', registration)
     c.set('recover', { ...registration, recoveries: recoveriesIn(database, ceilings, settings.GUESSES_PER_CLIENT) })
     const requests = phoneRequestsIn(database, ceilings, settings.GUESSES_PER_CLIENT)
-    c.set('login', { ...registration, logins, requests, rememberDays: settings.REMEMBER_DAYS, registration })
+    c.set('login', { ...registration, logins, requests, stepUps: stepUpsIn(database), rememberDays: settings.REMEMBER_DAYS, registration })
     c.set('domain', domain && { ...domain, identities: domainIdentitiesIn(database), keys, id: system.id, newSecret: system.secret })
     c.set('joining', { joins: joinsIn(database, settings.GUESSES_PER_CLIENT), keys, id: system.id })
     c.set('hooks', {

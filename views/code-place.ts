@@ -52,11 +52,20 @@ const way = (value: Method, words: string): Press => ({ action: '/auth/login/oth
 export const lostMyPhone: Press = { action: '/auth/login/lost-phone', words: text.lostPhone.button }
 export const haveMyPhone: Press = way('phone', text.lostPhone.haveIt)
 
-/**
- * @param other the account has ways of the other kind, too
- * @param mayBeLost it can be told here that the phone is lost
- */
-export function ofLogin(kind: Method, ways: number, other: boolean, mayBeLost: boolean): CodePlace {
+type LoginPlace = {
+  kind: Method
+  ways: number
+  /** The account has ways of the other kind, too. */
+  other: boolean
+  /** It can be told here that the phone is lost. */
+  mayBeLost: boolean
+  stepsUp: boolean
+}
+
+/** Out of a login; whoever only confirms who they are is signed in, and stays so. */
+export const outOfLogin = (stepsUp: boolean): CodePlace['leave'] => (stepsUp ? { href: '/', words: text.cancel } : toLogIn)
+
+export function ofLogin({ kind, ways, other, mayBeLost, stepsUp }: LoginPlace): CodePlace {
   return {
     stage: null,
     self: '/auth/login/enter-code',
@@ -73,7 +82,7 @@ export function ofLogin(kind: Method, ways: number, other: boolean, mayBeLost: b
       ...(other ? [way(kind === 'phone' ? 'email' : 'phone', text.enterCode.otherWay)] : []),
       ...(mayBeLost ? [lostMyPhone] : []),
     ],
-    leave: toLogIn,
+    leave: outOfLogin(stepsUp),
   }
 }
 

@@ -229,6 +229,51 @@ export const text = {
     },
     noWay: (support: string) => `There is no way to send you a code with this password. Ask ${support}.`,
   },
+  /** For somebody who is signed in, before a page that matters more. */
+  stepUp: {
+    title: 'Confirm that it is you',
+    why: 'The page that you want to open is protected more than others. We make sure that it is you, and nobody who found your screen unattended.',
+    how: {
+      any: 'You are asked for a code once more. Then you go on where you were; you stay signed in.',
+      phone: 'It asks for a code by text message or by a call to your phone. Then you go on where you were; you stay signed in.',
+      email: 'It asks for a code that we send to your email address. Then you go on where you were; you stay signed in.',
+    },
+    button: 'Continue',
+    notYou: (name: string) => `I am not ${name}`,
+    home: 'Back to the home page',
+    logInByEmail: 'Log in again',
+    missing: {
+      phone: {
+        title: 'You have no phone registered',
+        lead: 'The page that you want to open asks for a code by phone, and there is no phone that belongs to your login.',
+        next: (support: string) => `Ask ${support} how you can get one registered, or who else may do this for you.`,
+      },
+      email: {
+        title: 'You have no email address registered',
+        lead: 'The page that you want to open asks for a code by email, and there is no email address that belongs to your login.',
+        next: (support: string) => `Ask ${support} how you can get one registered, or who else may do this for you.`,
+      },
+      'long-password': {
+        title: 'A code by email does not count here yet',
+        lead: `The page that you want to open asks for a code by email. It counts only beside a password of at least ${PASSWORD_SHORTEST.email} characters, and we cannot tell that yours is as long.`,
+        next: (support: string) =>
+          `If your password is that long, log in again and choose Login with email. If it is shorter, set a longer one first: choose “I forgot my password” under “Get help”. For help, ask ${support}.`,
+      },
+      any: {
+        title: 'You have no way to get a code',
+        lead: 'The page that you want to open asks for a code, and neither a phone nor an email address belongs to your login.',
+        next: (support: string) => `Ask ${support} how you can get one registered, or who else may do this for you.`,
+      },
+    },
+  },
+  signOut: {
+    title: 'Sign out?',
+    lead: (name: string) => `You are signed in as ${name}.`,
+    here: 'Sign out of this browser',
+    everywhere: 'Sign out everywhere',
+    everywhereMeans: 'Everywhere: on every device, and no browser is remembered any more.',
+    stay: 'Stay signed in',
+  },
   trouble: {
     title: 'Having trouble logging in?',
     lead: 'What stops you?',

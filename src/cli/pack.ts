@@ -25,7 +25,9 @@ export async function packGuard(folder: string): Promise<string> {
   const stage = `${folder}/package`
   rmSync(stage, { recursive: true, force: true })
   mkdirSync(stage, { recursive: true })
-  await run(inProject('node_modules/.bin/tsc'), [inProject('src/guard/mod.ts'), '--outDir', `${stage}/guard`, ...COMPILER.split(' ')], { cwd: PROJECT })
+  await run(inProject('node_modules/.bin/tsc'), [inProject('src/guard/mod.ts'), '--outDir', `${stage}/guard`, ...COMPILER.split(' ')], {
+    cwd: PROJECT,
+  })
   writeFileSync(`${stage}/package.json`, `${JSON.stringify(manifest(), null, 2)}\n`)
   writeFileSync(`${stage}/README.md`, guardsPart(readFileSync(inProject('README.md'), 'utf8')))
   copyFileSync(inProject('LICENSE'), `${stage}/LICENSE`)

@@ -1,6 +1,6 @@
 import type { Assertion, ClaimPolicy, DomainRefusal } from '../domain/domain-account.ts'
-import type { NewSession, Visit } from '../journey/ports.ts'
-import type { Keyring } from '../system.ts'
+import type { NewSession, SessionTicket, Visit } from '../journey/ports.ts'
+import type { Instant, Keyring } from '../system.ts'
 import type { Handshake } from './handshake.ts'
 
 /** The answer of an issuer that lets nobody in; `code` is the library's or the issuer's own, for the log. */
@@ -25,7 +25,11 @@ export type Comer = {
   /** The verified address in lower case, by which an account is found the first time; null where there is none. */
   addressKey: string | null
   amr: string
+  /** When the issuer authenticated them. */
+  since: Instant
   session: Omit<NewSession, 'deliveryId'>
+  /** The session that this browser had, if any: it ends where the new one begins. */
+  instead: SessionTicket | null
   /** The account to make for whoever has none; null where none is made. */
   account: { id: string; username: string; neighbourKey: string; name: string; facility: string } | null
 }

@@ -1,4 +1,6 @@
 /** What an issuer says of somebody, and what is believed of it. Pure. */
+import type { Instant } from '../system.ts'
+import { seconds } from './policy.ts'
 
 /** The claims of an ID token that was found valid. */
 export type Assertion = { issuer: string; subject: string; claims: Readonly<Record<string, unknown>> }
@@ -54,6 +56,11 @@ const MOST_METHODS = 8
 export function amrOf({ amr }: Assertion['claims']): string {
   const told = (Array.isArray(amr) ? amr : []).filter((value) => typeof value === 'string' && /^[a-z][a-z0-9_-]{0,15}$/.test(value))
   return [...new Set(['fed', ...told])].slice(0, MOST_METHODS + 1).join(' ')
+}
+
+/** When the issuer authenticated the person, where it says so: a session of its own may be older than one of ours. */
+export function authenticatedAt({ auth_time: told }: Assertion['claims'], now: Instant): Instant {
+  return typeof told === 'number' && told > 0 ? Math.min(now, Math.floor(seconds(told))) : now
 }
 
 const LONGEST_NAME = 100

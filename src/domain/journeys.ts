@@ -73,6 +73,7 @@ export const JOURNEYS: Readonly<Record<'registration' | 'login' | 'recovery', Jo
       { at: 'log in', with: 'username and password', leads: 'send-code' },
       { at: 'log in', with: 'the same, on a browser that is remembered', leads: 'portal' },
       { at: 'log in', with: 'a domain account', leads: 'portal' },
+      { at: 'portal', with: 'a page that asks again, the session in place of the password', leads: 'send-code' },
     ],
     ...{ steps: LOGIN_STEPS, moves: LOGIN_MOVES, leads: LOGIN_LEADS },
   },

@@ -21,7 +21,7 @@ export type LostPhone = {
   newNumber: string | null
 }
 
-/** One pass through the login, after the password was right. */
+/** One pass through the login, after the password was right, or a session stood for it. */
 export type Login = {
   id: string
   accountId: string
@@ -31,6 +31,8 @@ export type Login = {
   /** Every way that this login may take, longest confirmed first. */
   ways: readonly Way[]
   remember: boolean
+  /** A session that began before is stepped up. */
+  stepsUp: boolean
   /** When a call proved the number. */
   phoneProvedAt: Instant | null
   lostPhone: LostPhone

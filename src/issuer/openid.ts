@@ -36,6 +36,7 @@ export async function address(settings: IssuerSettings, known: Known, handshake:
       code_challenge: await calculatePKCECodeChallenge(handshake.verifier),
       code_challenge_method: 'S256',
       ...(another ? { prompt: 'login' } : {}),
+      ...(handshake.maxAge === null ? {} : { max_age: String(handshake.maxAge) }),
     })
   } catch (cause) {
     return whyUnredeemed(cause)
@@ -47,7 +48,7 @@ export async function redeem(
   settings: IssuerSettings,
   known: Known,
   answer: URLSearchParams,
-  { state, nonce, verifier }: Handshake,
+  { state, nonce, verifier, maxAge }: Handshake,
 ): Promise<Assertion | Unredeemed> {
   try {
     const config = await configured(settings, known)
@@ -56,6 +57,8 @@ export async function redeem(
     if (known.keys) setJwksCache(config, known.keys)
     const tokens = await authorizationCodeGrant(config, new URL(`${settings.redirectUri}?${answer}`), {
       ...{ expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true },
+      // Whoever took `prompt` and `max_age` out of the address is found out by the token's `auth_time`.
+      ...(maxAge === null ? {} : { maxAge }),
     })
     const keys = getJwksCache(config)
     if (keys) known.keys = keys

@@ -13,8 +13,14 @@ export type Visit = { now: Instant; stamp: string; clientKey: string }
 /** A visit that touches a flow. */
 export type Touch = Visit & { ticket: { id: string } }
 
-/** A visit that carries the cookie of a flow. `nextHash` is that of the secret which replaces the cookie's where a step changes it. */
-export type FlowVisit = Visit & { ticket: Ticket; hash: string; nextHash: string }
+/** The cookie of a session, with the secret as its fingerprint. */
+export type SessionTicket = { id: string; hash: string }
+
+/**
+ * A visit that carries the cookie of a flow. `nextHash` is that of the secret which replaces the cookie's where a step changes it;
+ * `session` the one that the browser holds besides, if any.
+ */
+export type FlowVisit = Visit & { ticket: Ticket; hash: string; nextHash: string; session: SessionTicket | null }
 
 export type Subscriber = { id: string; username: string; name: string; passwordHash: string; registered: boolean; disabled: boolean }
 

@@ -4,8 +4,8 @@ import { digestOf, NO_CODE, whyRefused } from '../journey/verify-code.ts'
 import { fingerprint } from '../system.ts'
 import type { LogIn, LoginOutcome, LoginRecord } from './ports.ts'
 
-/** `remember`: this browser is remembered from now on, if it is let in. */
-export type Entered = { outcome: LoginOutcome; remember: boolean }
+/** If it is let in, this browser is remembered from now on (`remember`), or its session was stepped up. */
+export type Entered = { outcome: LoginOutcome; remember: boolean; stepsUp: boolean }
 
 /**
  * The code, or the confirmed call, and in.
@@ -23,7 +23,7 @@ export async function enterCode(deps: LogIn, visit: FlowVisit, typed: string | n
       return stayed.disabled ? { reason: 'account-disabled' } : { reason: 'call-not-confirmed' }
     },
   })
-  return { outcome, remember: record?.flow.remember ?? false }
+  return { outcome, remember: record?.flow.remember ?? false, stepsUp: record?.flow.stepsUp ?? false }
 }
 
 async function complete(deps: LogIn, visit: FlowVisit, digest: string | null): Promise<LoginRecord | null> {

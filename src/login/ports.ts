@@ -5,6 +5,7 @@ import type { BrowserTicket, DueDelivery, FlowState, FlowVisit, MovedTo, NewMess
 import type { PasswordDeps } from '../journey/prove-password.ts'
 import type { Registration } from '../registration/ports.ts'
 import type { PhoneRequests } from './phone-requests.ts'
+import type { StepUps } from './step-up.ts'
 
 /** A login as it stands, with all that its screen needs. */
 export type LoginRecord = FlowState<Login>
@@ -55,6 +56,7 @@ export interface Logins {
 export type LogIn = PasswordDeps & {
   logins: Logins
   requests: PhoneRequests
+  stepUps: StepUps
   id(): string
   post: Post
   /** For how many days a browser is remembered; 0 where none is. */

@@ -1,7 +1,8 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { DOMAIN_HANDSHAKE_LIFETIME, FLOW_LIFETIME, FLOW_RESUMABLE, SESSION_LIFETIME } from '../domain/policy.ts'
 import { PASS_LIFETIME } from '../guard/pass.ts'
-import type { Ticket } from '../journey/ports.ts'
+import type { SessionTicket, Ticket } from '../journey/ports.ts'
+import { fingerprint } from '../system.ts'
 import type { AppContext } from './context.ts'
 
 /**
@@ -54,6 +55,12 @@ export const held = (c: AppContext, kind: Kind): string | null => getCookie(c, n
 export function heldTicket(c: AppContext, kind: TicketKind): Ticket | null {
   const [, id, secret] = /^([\w-]{16,64})\.([\w-]{32,64})$/.exec(held(c, kind) ?? '') ?? []
   return id && secret ? { id, secret } : null
+}
+
+/** The session's cookie, as the storage is asked for it. */
+export function heldSession(c: AppContext): SessionTicket | null {
+  const ticket = heldTicket(c, 'session')
+  return ticket && { id: ticket.id, hash: fingerprint(ticket.secret) }
 }
 
 export const keepTicket = (c: AppContext, kind: TicketKind, { id, secret }: Ticket, maxAge?: number): void =>

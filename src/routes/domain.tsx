@@ -1,12 +1,14 @@
 import { Hono } from 'hono'
 import { DomainNotSetUp, DomainRefused } from '../../views/screens/domain.tsx'
 import type { DomainRefusal } from '../domain/domain-account.ts'
+import { DOMAIN_HANDSHAKE_LIFETIME } from '../domain/policy.ts'
 import { comeBack } from '../domain-login/come-back.ts'
 import { goToIssuer } from '../domain-login/go-to-issuer.ts'
 import { show } from './answers.tsx'
 import type { AppContext, AppEnv } from './context.ts'
-import { forget, held, keep } from './cookies.ts'
-import { signIn } from './login-journey.tsx'
+import { forget, held, heldSession, keep } from './cookies.ts'
+import { demandQuery } from './forms.tsx'
+import { arrive } from './login-journey.tsx'
 import { rememberReturn } from './return-to.ts'
 
 /**
@@ -17,17 +19,25 @@ export const domain = new Hono<AppEnv>()
   .get('/', async (c) => {
     if (!c.var.domain) return show(c, DomainNotSetUp({ site: c.var.site }))
     rememberReturn(c)
-    const going = await goToIssuer(c.var.domain, c.var.visit, c.req.query('another') !== undefined)
+    const going = await goToIssuer(c.var.domain, c.var.visit, asks(c.req.query()))
     if (going.to === 'refusal') return refuse(c, going.refused, going.code)
     keep(c, 'domain', going.cookie)
     return c.redirect(going.address.href, 303)
   })
   .get('/callback', async (c) => {
     if (!c.var.domain) return show(c, DomainNotSetUp({ site: c.var.site }))
-    const back = await comeBack(c.var.domain, c.var.visit, new URL(c.req.url).searchParams, held(c, 'domain'))
+    const back = await comeBack(c.var.domain, c.var.visit, new URL(c.req.url).searchParams, {
+      ...{ cookie: held(c, 'domain'), session: heldSession(c) },
+    })
     if (back.to === 'portal' || back.spent) forget(c, 'domain')
-    return back.to === 'portal' ? signIn(c, back.session) : refuse(c, back.refused, back.code)
+    return back.to === 'portal' ? arrive(c, back.session) : refuse(c, back.refused, back.code)
   })
+
+/** `another`: whoever the issuer knows is not the one. `again`: they have to show who they are once more, so many seconds ago at most. */
+function asks({ another, again }: Record<string, string>) {
+  if (again === undefined) return { another: another !== undefined, maxAge: null }
+  return { another: true, maxAge: demandQuery.parse({ max_age: again }).maxAge ?? DOMAIN_HANDSHAKE_LIFETIME / 1000 }
+}
 
 const STATUS = { stale: 400, down: 503 } as const
 

@@ -14,6 +14,18 @@ const secretLine = z
 
 export const loginForm = z.object({ username: line(256), password: secretLine })
 const kind = z.enum(['phone', 'email'])
+/** What a portal asks of a session; nonsense asks for nothing of its kind. `max_age` in seconds. */
+export const demandQuery = z
+  .object({
+    max_age: z
+      .string()
+      .regex(/^[1-9]\d{0,8}$/)
+      .transform(Number)
+      .nullable()
+      .catch(null),
+    method: kind.nullable().catch(null),
+  })
+  .transform(({ max_age: maxAge, method }) => ({ maxAge, method }))
 const codeText = line(64).nullable().catch(null)
 
 export const userForm = loginForm.extend({ remember: z.literal('yes').optional().catch(undefined) })

@@ -101,14 +101,17 @@ function requestAtHop(c: AppContext): Request | null {
   }
 }
 
-/** 200, with what the proxy sets on the request to the portal: the pass, and the cookies without ours. */
+/**
+ * Yes, with what the proxy sets on the request to the portal: the pass, and the cookies without ours. 201 where a cookie is to be handed to the
+ * browser as well, 200 where none is: some proxies can ask for a status, and not whether a header is there.
+ */
 function letThrough({ count }: Rules, { request, pass, mode, setCookies }: Forwarded): Response {
   if (mode !== null) count({ mode, outcome: pass ? 'passed' : mode === 'warn' ? 'warned' : 'anonymous', facility: pass?.facility ?? '' })
   // Always there, and empty where there is nothing to say, so that a proxy overwrites what a client sent.
   const headers = new Headers()
   for (const name of [PASS_HEADER, 'Latchkey-Rollout', 'Cookie']) headers.set(name, request.headers.get(name) ?? '')
   for (const each of setCookies) headers.append('Set-Cookie', each)
-  return new Response(null, { status: 200, headers })
+  return new Response(null, { status: setCookies.length ? 201 : 200, headers })
 }
 
 /** nginx takes 401 and 403 for a no, and nothing else; where a page is led is told beside it. */

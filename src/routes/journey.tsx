@@ -30,12 +30,15 @@ export const { inFlow, enter, answer, showReached, showCall, isOpen } = walk<Flo
   },
 })
 
-/** The browser's proof that it is the one to which the form was shown; made when there is none. */
-export function tokenBefore(c: AppContext): string {
+/** The browser's secret before it is anybody, or somebody anew; made when there is none. */
+export function secretBefore(c: AppContext): string {
   const secret = held(c, 'before') ?? c.var.newSecret()
   if (held(c, 'before') === null) keep(c, 'before', secret)
-  return formToken(c, 'before', secret)
+  return secret
 }
+
+/** The browser's proof that it is the one to which the form was shown. */
+export const tokenBefore = (c: AppContext): string => formToken(c, 'before', secretBefore(c))
 
 /** The login form again, with what was wrong. */
 export const stay = (c: AppContext, refusal: Refusal, username: string) => {

@@ -8,9 +8,9 @@ import { otherWay } from '../login/other-way.ts'
 import { proveUser } from '../login/prove-user.ts'
 import { sendLoginCode, sendNewLoginCode } from '../login/send-code.ts'
 import { fingerprint } from '../system.ts'
-import { leave, show } from './answers.tsx'
+import { show } from './answers.tsx'
 import type { AppContext, AppEnv } from './context.ts'
-import { forget, held, heldTicket } from './cookies.ts'
+import { held, heldTicket } from './cookies.ts'
 import { ownToken } from './doors.tsx'
 import { form, newCodeForm, otherWayForm, phoneCodeForm, sendCodeForm, userForm } from './forms.tsx'
 import { answerLast, answerLogin, answerUser, inLogin, showLogin, showLoginCall, userScreen } from './login-journey.tsx'
@@ -72,17 +72,3 @@ export const logIn = new Hono<AppEnv>()
     const topic = c.req.param('topic')
     return isTopic(topic) ? show(c, TroubleWith({ topic, support: c.var.site.support })) : next()
   })
-  .post('/sign-out', ownToken('session'), (c) => signOut(c, 'here'))
-  .post('/sign-out-everywhere', ownToken('session'), (c) => signOut(c, 'everywhere'))
-
-/** Ends this session, or all of them; everywhere means that no browser is remembered any more, either. */
-async function signOut(c: AppContext, where: 'here' | 'everywhere') {
-  const held = heldTicket(c, 'session')
-  const { now } = c.var.visit
-  const ticket = held && { id: held.id, hash: fingerprint(held.secret) }
-  if (ticket) await (where === 'here' ? c.var.sessions.end(ticket, now) : c.var.sessions.endAll(ticket, now))
-  forget(c, 'session')
-  if (where === 'everywhere') forget(c, 'browser')
-  c.header('Clear-Site-Data', '"cache"')
-  return leave(c, where === 'here' ? '/auth/login?notice=signed-out' : '/auth/login?notice=signed-out-everywhere')
-}

@@ -71,18 +71,32 @@ export function answerUser(c: AppContext, proved: UserProved, typed: { kind: Met
   }
 }
 
-/** In, at the page that was asked for. */
-export async function signIn(c: AppContext, session: Ticket) {
+async function signIn(c: AppContext, session: Ticket) {
   await beginSession(c, session)
+  return arrive(c, session)
+}
+
+/** In, at the page that was asked for. The session that this browser had is over. */
+export function arrive(c: AppContext, session: Ticket) {
+  keepTicket(c, 'session', session)
   c.var.facts.loggedIn = 1
   return leave(c, takeReturn(c))
 }
 
 /** Answers the last step: a browser that was asked to be remembered is, once it is let in. */
-export function answerLast(c: AppContext, { outcome, remember }: Entered) {
+export function answerLast(c: AppContext, { outcome, remember, stepsUp }: Entered) {
   const { rememberDays } = c.var.login
+  if (stepsUp && outcome.to === 'portal') return steppedUp(c, outcome.session)
   if (remember && outcome.to === 'portal') keepTicket(c, 'browser', browserTicket(c.var.login, c.var.flow.ticket), rememberDays * 24 * 3600)
   return answerLogin(c, outcome)
+}
+
+/** On to the page that asked. The session of before has ended already, in the batch that began this one. */
+function steppedUp(c: AppContext, session: Ticket) {
+  forget(c, 'login')
+  keepTicket(c, 'session', session)
+  c.var.facts.steppedUp = 1
+  return leave(c, takeReturn(c))
 }
 
 function screenOf(c: AppContext, record: LoginRecord, refusal: Refusal | null, typed: Record<string, string> = {}): Screen {
@@ -117,5 +131,5 @@ const phoneOf = (record: LoginRecord, token: string) => ({
 function placeOf({ flow }: LoginRecord) {
   if (flow.step === 'check-new-phone') return newPhoneOfLogin
   const { kind, ways, others } = waysShown(flow)
-  return ofLogin(kind, ways.length, others, flow.lostPhone.canBeTold)
+  return ofLogin({ kind, ways: ways.length, other: others, mayBeLost: flow.lostPhone.canBeTold, stepsUp: flow.stepsUp })
 }

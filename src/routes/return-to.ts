@@ -20,6 +20,12 @@ export function rememberReturn(c: AppContext): void {
   if (path !== null) keep(c, 'return', encodeURIComponent(path))
 }
 
+/** The login, which leads back to where somebody wanted to go. */
+export function loginAndBack(c: AppContext): string {
+  const path = portalPath(c.req.query('return_to'), c.var.origin)
+  return path === null ? '/auth/login' : `/auth/login?return_to=${encodeURIComponent(path)}`
+}
+
 /** Where they wanted to go, once; the portal's home without it. */
 export function takeReturn(c: AppContext): string {
   const kept = held(c, 'return')

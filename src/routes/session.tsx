@@ -4,31 +4,25 @@ import { sessionStyle } from '../../views/session-style.ts'
 import { text } from '../../views/text.ts'
 import { limitsOf } from '../domain/session.ts'
 import type { Session } from '../storage/sessions.ts'
-import { fingerprint, type Instant } from '../system.ts'
+import type { Instant } from '../system.ts'
 import type { AppContext, AppEnv } from './context.ts'
-import { heldTicket } from './cookies.ts'
+import { heldSession } from './cookies.ts'
 import { formToken, ownToken } from './doors.tsx'
 
 /** What pages of a portal ask of the session they were served under. README.md, "For portals", documents the answers. */
 export const session = new Hono<AppEnv>()
   /** Only looks: the idle limit stays where it is. */
   .get('/', async (c) => {
-    const ticket = ticketOf(c)
+    const ticket = heldSession(c)
     return tell(c, ticket && (await c.var.sessions.look(ticket, c.var.visit.now)))
   })
   /** What the script shows; it has no words of its own. */
   .get('/dialogs', (c) => c.json({ style: sessionStyle, html: String(<SessionDialogs />) }))
   /** Moves the idle limit on, as opening a page does. */
   .post('/extend', ownToken('session'), async (c) => {
-    const ticket = ticketOf(c)
-    const seen = ticket && (await c.var.sessions.visit(ticket, c.var.visit.now))
-    return tell(c, seen)
+    const ticket = heldSession(c)
+    return tell(c, ticket && (await c.var.sessions.visit(ticket, c.var.visit.now)))
   })
-
-function ticketOf(c: AppContext) {
-  const held = heldTicket(c, 'session')
-  return held && { id: held.id, hash: fingerprint(held.secret) }
-}
 
 /** Every time in whole seconds since 1970, as in a token's claims. */
 function tell(c: AppContext, found: Session | null) {

@@ -7,7 +7,7 @@ import type { FlowState, FlowVisit, Ticket } from '../journey/ports.ts'
 import { fingerprint } from '../system.ts'
 import { advance, leave, show, showAnew, showPart } from './answers.tsx'
 import type { AppContext, AppEnv } from './context.ts'
-import { forget, heldTicket, keepTicket } from './cookies.ts'
+import { forget, heldSession, heldTicket, keepTicket } from './cookies.ts'
 import type { CallPart } from './phone-screens.tsx'
 
 type Typed = Record<string, string>
@@ -34,6 +34,7 @@ const visitWith = (c: AppContext, ticket: Ticket): FlowVisit => ({
   ticket,
   hash: fingerprint(ticket.secret),
   nextHash: fingerprint(nextSecret(c.var.keys, ticket)),
+  session: heldSession(c),
 })
 
 export function walk<R extends FlowState<unknown>>(journey: Walk<R>) {

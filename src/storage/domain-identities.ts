@@ -6,6 +6,7 @@ import { type Built, build, type Database } from './database.ts'
 import { all, there } from './guards.ts'
 import { insertSession } from './login-completion.ts'
 import { accounts, authenticators, domainIdentities, sessions } from './schema.ts'
+import { endSession } from './sessions.ts'
 import { insertWhen, statement } from './statements.ts'
 
 export const domainIdentitiesIn = (database: Database): DomainIdentities => ({
@@ -18,7 +19,7 @@ export const domainIdentitiesIn = (database: Database): DomainIdentities => ({
 /** Makes the account where that is wanted, binds it, begins the session, and says so. */
 function admit(visit: Visit, comer: Comer): Built[] {
   const { now } = visit
-  const { issuer, subject, identityId, addressKey, account, session } = comer
+  const { issuer, subject, identityId, addressKey, account, session, instead } = comer
   const [bound, named] = [boundTo(comer), namedBy(addressKey)]
   const begun = there(build.select({ one: sql`1` }).from(sessions).where(mine(comer)))
   const nobody = all(sql`${bound} is null`, sql`not exists (${everybodyNamed(addressKey)})`)
@@ -33,8 +34,9 @@ function admit(visit: Visit, comer: Comer): Built[] {
       all(sql`${bound} is null`, inUse(named), sql`not ${boundToAnother(comer)}`),
     ),
     record(visit, 'domain-bound', { account: bound }, isBoundBy(identityId)),
-    insertSession(visit, session, bound, sql`${comer.amr}`, null, inUse(bound)),
+    insertSession(visit, session, bound, sql`${comer.amr}`, null, inUse(bound), { since: comer.since }),
     record(visit, 'logged-in-domain', { account: bound }, begun),
+    ...(instead && instead.id !== session.id ? endSession(instead, now, begun) : []),
   ]
 }
 

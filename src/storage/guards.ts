@@ -7,6 +7,7 @@ import { ATTEMPTS_PER_CHALLENGE, FAILURES_BEFORE_DISABLED } from '../domain/poli
 import type { RecoveryStep } from '../domain/recovery.ts'
 import type { FlowVisit, Touch } from '../journey/ports.ts'
 import { build } from './database.ts'
+import { standsOnItsSession } from './live-session.ts'
 import { accounts, authenticators, challenges, codes, failures, flows } from './schema.ts'
 
 export const all = (...conditions: (SQL | undefined)[]): SQL => and(...conditions) ?? sql`true`
@@ -15,7 +16,7 @@ export const there = (query: Parameters<typeof exists>[0]): SQL => exists(query)
 /** Of any journey: no two share the name of a step. */
 export type AnyStep = Step | LoginStep | RecoveryStep
 
-/** The cookie's flow, open and in time, at one of these steps. */
+/** The cookie's flow, open and in time, at one of these steps; a step-up, while its session is live and this browser's. */
 export const flowAt = (visit: FlowVisit, steps: readonly AnyStep[]): SQL =>
   all(
     eq(flows.id, visit.ticket.id),
@@ -23,6 +24,7 @@ export const flowAt = (visit: FlowVisit, steps: readonly AnyStep[]): SQL =>
     inArray(flows.step, [...steps]),
     isNull(flows.endedAt),
     gt(flows.expiresAt, visit.now),
+    standsOnItsSession(visit),
   )
 
 export const flowIsAt = (visit: FlowVisit, step: AnyStep): SQL =>

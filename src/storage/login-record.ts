@@ -8,6 +8,8 @@ import type { LoginMoved, LoginRecord } from '../login/ports.ts'
 import { dueStatement } from './budgets.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
 import { FLOW_READS, flowStateOf, readFlow } from './flow-record.ts'
+import { all } from './guards.ts'
+import { standsOnItsSession } from './live-session.ts'
 import type { Step } from './moves.ts'
 import { openRequest, requestsLately } from './phone-requests.ts'
 import { authenticators, deliveries, flows, phoneRequests } from './schema.ts'
@@ -33,20 +35,29 @@ export const loginRunner =
 
 export const LOGIN_READS = FLOW_READS + 2
 
-/** An email only beside a password that could stand alone. */
-export const mayTake = (flow: SQL): SQL =>
-  or(eq(authenticators.kind, 'phone'), sql`(select ${flows.emailSuffices} from ${flows} where ${flows.id} = ${flow})`) ?? sql`false`
+/** An email only beside a password that could stand alone; of a step-up, the kind that it demands. */
+export const mayTake = (flow: SQL): SQL => {
+  const ofFlow = (column: SQL) => sql`(select ${column} from ${flows} where ${flows.id} = ${flow})`
+  return all(
+    or(eq(authenticators.kind, 'phone'), ofFlow(sql`${flows.emailSuffices}`)),
+    sql`${authenticators.kind} = coalesce(${ofFlow(sql`${flows.demands}`)}, ${authenticators.kind})`,
+  )
+}
 
-/** The account has a phone and an address, and a code by mail would not let it in: a phone that is lost is its only way. */
+/**
+ * The account has a phone and an address, and a code by mail would not let it in: a phone that is lost is its only way. It is told
+ * behind the password alone: whoever finds a session open, and the mailbox beside it, must not bind a phone of their own.
+ */
 export const livesByPhone = (flow: SQL): SQL => {
   const has = (kind: 'phone' | 'email') => sql`exists (select 1 from ${authenticators} where ${authenticators.kind} = ${kind}
     and ${authenticators.accountId} = ${ownerOf(flow)})`
-  return sql`(${has('phone')} and ${has('email')} and not (select ${flows.emailSuffices} from ${flows} where ${flows.id} = ${flow}))`
+  return sql`(${has('phone')} and ${has('email')} and (select not ${flows.emailSuffices} and ${flows.stepsUp} is null from ${flows} where ${flows.id} = ${flow}))`
 }
 
 const ownerOf = (flow: SQL): SQL => sql`(select ${flows.accountId} from ${flows} where ${flows.id} = ${flow})`
 
-export const readLogin = (id: SQL, visit: Visit): Built[] => [
+/** @param visit with the session that the browser holds: a step-up is found by no other */
+export const readLogin = (id: SQL, visit: Visit & Pick<FlowVisit, 'session'>): Built[] => [
   ...readFlow(id),
   build
     .select()
@@ -54,10 +65,13 @@ export const readLogin = (id: SQL, visit: Visit): Built[] => [
     .where(and(sql`${authenticators.accountId} = ${ownerOf(id)}`, mayTake(id)))
     .orderBy(asc(authenticators.confirmedAt), asc(authenticators.id)),
   statement(sql`select ${livesByPhone(id)} as lives_by_phone, ${requestsLately(ownerOf(id), visit.now)} as lately,
-    (select ${phoneRequests.createdAt} from ${phoneRequests} where ${openRequest(ownerOf(id), visit.now)}) as asked_at`),
+    (select ${phoneRequests.createdAt} from ${phoneRequests} where ${openRequest(ownerOf(id), visit.now)}) as asked_at,
+    (select ${flows.endedAt} is not null or ${standsOnItsSession(visit)} from ${flows} where ${flows.id} = ${id}) as stands`),
 ]
 
+/** Null besides for a step-up whose session is over, or another browser's: there is nothing to go on with. */
 export function loginRecordOf(results: ResultSet[], visit: Visit, exceeded: Budget | null): LoginRecord | null {
+  if (!results[FLOW_READS + 1]?.rows[0]?.stands) return null
   const ways: Way[] = rowsOf(authenticators, results[FLOW_READS]).map(({ id, kind, address }) => ({ id, kind, address }))
   return flowStateOf('login', results, visit, exceeded, (row, account): Login => {
     const { id, accountId, step, remember, phoneProvedAt } = row
@@ -65,7 +79,8 @@ export function loginRecordOf(results: ResultSet[], visit: Visit, exceeded: Budg
     return {
       ...{ id, accountId, step, remember, phoneProvedAt, ways },
       username: String(account.account_username),
-      kind: row.method ?? 'phone',
+      kind: row.demands ?? row.method ?? 'phone',
+      stepsUp: row.stepsUp !== null,
       lostPhone: lostPhoneOf(results[FLOW_READS + 1], row.phone),
     }
   })

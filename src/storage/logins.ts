@@ -61,7 +61,7 @@ function open(visit: Visit, login: NewLogin): Built[] {
       { account: sql`${accountId}`, flow: opened },
       sql`exists (select 1 from ${flows} where ${flows.id} = ${opened} and ${flows.stamp} = ${stamp})`,
     ),
-    ...readLogin(opened, visit),
+    ...readLogin(opened, { ...visit, session: null }),
   ]
 }
 

@@ -11,7 +11,7 @@ export type Step = { statements: Built[]; budget?: Built; deliveryId?: string; t
 type Changes = Partial<{ [K in keyof typeof flows.$inferInsert]: (typeof flows.$inferInsert)[K] | SQL }>
 
 /** Moves the flow, if it is where the move starts, and says so in the audit. */
-export function moveOn(visit: FlowVisit, condition: SQL, changes: Changes, event: string): Step {
+export function moveOn(visit: FlowVisit, condition: SQL, changes: Changes, event: string | SQL): Step {
   return {
     statements: [
       build

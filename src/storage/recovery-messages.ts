@@ -36,7 +36,7 @@ export function openRecovery(
   const opened = sql`(select ${flows.id} from ${flows} where ${flows.secretHash} = ${secretHash} and ${flows.journey} = 'recovery'
     and +${flows.accountId} = ${recoverable(key)} and ${flows.endedAt} is null)`
   const client = sql`${`client:${visit.clientKey}`}`
-  const flow: FlowVisit = { ...visit, ticket: { id, secret: '' }, hash: secretHash, nextHash: secretHash }
+  const flow: FlowVisit = { ...visit, ticket: { id, secret: '' }, hash: secretHash, nextHash: secretHash, session: null }
   const account = accountOf(flow)
   const destinationKey = mailboxOf(account, sql`${authenticators.destinationKey}`)
   const to: Recipient = { destinationKey, account, flow: id, channel: 'email', pool: 'asked' }

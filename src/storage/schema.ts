@@ -87,6 +87,10 @@ export const flows = sqliteTable(
     remember: integer({ mode: 'boolean' }).notNull().default(false),
     /** Of a login: the password is long enough to stand beside a code by email. */
     emailSuffices: integer('email_suffices', { mode: 'boolean' }).notNull().default(false),
+    /** Of a login: the session that is stepped up, which stands for the password; null where a password was shown. */
+    stepsUp: text('steps_up'),
+    /** Of a step-up: the one kind of way that will do; null where either will. */
+    demands: text({ enum: ['phone', 'email'] }),
     /** Whose wrong codes are counted together, where it is not the account: of a recovery, the name that was typed. */
     failureSubject: text('failure_subject'),
     createdAt: integer('created_at').notNull(),
@@ -197,6 +201,21 @@ export const dailyTotals = sqliteTable(
   'daily_totals',
   { day: text().notNull(), channel: text().notNull(), messages: integer().notNull() },
   (t) => [primaryKey({ columns: [t.day, t.channel] })],
+)
+
+/** What the guard did with requests on a day (UTC), by the facility and by how strictly it was set. */
+export const guardCounts = sqliteTable(
+  'guard_counts',
+  {
+    /** As 2026-11-24. */
+    day: text().notNull(),
+    /** Empty where nobody is known. */
+    facility: text().notNull().default(''),
+    mode: text({ enum: ['off', 'observe', 'warn', 'enforce'] }).notNull(),
+    outcome: text({ enum: ['passed', 'anonymous', 'warned', 'stopped'] }).notNull(),
+    requests: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.day, t.facility, t.mode, t.outcome] })],
 )
 
 /** Failures in a row. `subject` is a factor and a keyed digest of whose: unknown names are counted like known ones. */

@@ -1,11 +1,13 @@
 import type { ResultSet } from '@libsql/client/web'
-import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
-import { SESSION_IDLE } from '../domain/policy.ts'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { SessionTimes } from '../domain/session.ts'
+import type { SessionTicket } from '../journey/ports.ts'
 import type { Instant } from '../system.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
+import { liveSession as live } from './live-session.ts'
+import { FORGOTTEN } from './moves.ts'
 import { forgetBrowsers } from './remembered.ts'
-import { accounts, auditEvents, sessions } from './schema.ts'
+import { accounts, auditEvents, flows, sessions } from './schema.ts'
 import { insertWhen } from './statements.ts'
 
 /** A live session and whose it is. */
@@ -21,8 +23,7 @@ export type Session = SessionTimes & {
   since: Instant
 }
 
-/** The cookie of a session, with the secret as its fingerprint. */
-export type SessionTicket = { id: string; hash: string }
+export type { SessionTicket } from '../journey/ports.ts'
 
 export interface Sessions {
   /** Finds the session and moves its idle limit on, in one round trip. */
@@ -31,7 +32,7 @@ export interface Sessions {
   look(ticket: SessionTicket, now: Instant): Promise<Session | null>
   /** Ends the session at once. False when there was none. */
   end(ticket: SessionTicket, now: Instant): Promise<boolean>
-  /** Ends every session of whoever holds this one, and forgets their browsers. False when there was none. */
+  /** Ends every session of whoever holds this one, and every login that is under way, and forgets their browsers. False when there was none. */
   endAll(ticket: SessionTicket, now: Instant): Promise<boolean>
 }
 
@@ -49,25 +50,19 @@ export function sessionsIn(database: Database): Sessions {
       return sessionOf(found, owner)
     },
     async end(ticket, now) {
-      const [ended] = await database.batch([
-        build.update(sessions).set({ endedAt: now }).where(live(ticket, now)).returning(),
-        insertWhen(
-          auditEvents,
-          {
-            at: now,
-            event: 'signed-out',
-            accountId: sql`select ${sessions.accountId} from ${sessions} where ${sessions.id} = ${ticket.id}`,
-          },
-          sql`exists (select 1 from ${sessions} where ${sessions.id} = ${ticket.id} and ${sessions.secretHash} = ${ticket.hash} and ${sessions.endedAt} = ${now})`,
-        ),
-      ])
+      const [ended] = await database.batch(endSession(ticket, now, sql`true`))
       return rowsOf(sessions, ended).length > 0
     },
     async endAll(ticket, now) {
       const owner = accountOf(ticket, now)
-      const [, , ended] = await database.batch([
+      const [, , , ended] = await database.batch([
         forgetBrowsers(owner, now, sql`true`),
         insertWhen(auditEvents, { at: now, event: 'signed-out-everywhere', accountId: owner }, sql`${owner} is not null`),
+        // Whoever knows the password, and only waits for a code, is out as well.
+        build
+          .update(flows)
+          .set({ endedAt: now, ...FORGOTTEN })
+          .where(and(eq(flows.accountId, owner), eq(flows.journey, 'login'), isNull(flows.endedAt))),
         build
           .update(sessions)
           .set({ endedAt: now })
@@ -78,6 +73,24 @@ export function sessionsIn(database: Database): Sessions {
     },
   }
 }
+
+/** The first statement returns the session, where there was one. */
+export const endSession = (ticket: SessionTicket, now: Instant, condition: SQL): Built[] => [
+  build
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(and(live(ticket, now), condition))
+    .returning(),
+  insertWhen(
+    auditEvents,
+    {
+      at: now,
+      event: 'signed-out',
+      accountId: sql`select ${sessions.accountId} from ${sessions} where ${sessions.id} = ${ticket.id}`,
+    },
+    sql`exists (select 1 from ${sessions} where ${sessions.id} = ${ticket.id} and ${sessions.secretHash} = ${ticket.hash} and ${sessions.endedAt} = ${now})`,
+  ),
+]
 
 const accountOf = (ticket: SessionTicket, now: Instant): SQL =>
   sql`(select ${sessions.accountId} from ${sessions} where ${live(ticket, now)})`
@@ -99,13 +112,3 @@ function sessionOf(found: ResultSet | undefined, owner: ResultSet | undefined): 
   const { id, amr, createdAt: since, seenAt, expiresAt: endsAt } = session
   return { id, accountId, username, name, facility, amr, since, seenAt, endsAt }
 }
-
-const live = (ticket: SessionTicket, now: Instant): SQL =>
-  and(
-    eq(sessions.id, ticket.id),
-    eq(sessions.secretHash, ticket.hash),
-    isNull(sessions.endedAt),
-    gt(sessions.expiresAt, now),
-    gt(sessions.seenAt, now - SESSION_IDLE),
-    sql`exists (select 1 from ${accounts} where ${accounts.id} = ${sessions.accountId} and ${accounts.disabledAt} is null)`,
-  ) ?? sql`false`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { amrOf, nameOf, verifiedAddress } from '../../src/domain/domain-account.ts'
+import { amrOf, authenticatedAt, nameOf, verifiedAddress } from '../../src/domain/domain-account.ts'
 
 const OURS = { claim: 'email', trusted: false, domains: ['harbor.example'] }
 
@@ -40,4 +40,17 @@ it('what the issuer tells of how it authenticated is taken word by word, eight o
   expect(amrOf({ amr: ['pwd', 'mfa', 'pwd', 'fed'] })).toBe('fed pwd mfa')
   expect(amrOf({ amr: ['pwd otp', 'PWD', '', 'a'.repeat(17)] })).toBe('fed')
   expect(amrOf({ amr: Array.from({ length: 20 }, (_, i) => `m${i}`) }).split(' ')).toHaveLength(9)
+})
+
+describe('when the issuer authenticated somebody', () => {
+  const NOW = 1_795_539_600_000
+  it.each([
+    ['is what it tells', 1_795_539_000, NOW - 600_000],
+    ['is never later than now, whatever its clock says', 1_795_539_900, NOW],
+    ['is now, where it tells nothing', undefined, NOW],
+    ['is now, where it tells no time', '1795539000', NOW],
+    ['is now, where it tells none that was', -5, NOW],
+  ])('%s', (_, told, at) => {
+    expect(authenticatedAt({ auth_time: told }, NOW)).toBe(at)
+  })
 })

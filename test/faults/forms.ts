@@ -2,6 +2,7 @@ import { type Traveller, timePasses, traveller, walkTo } from '../support/journe
 import { logInFully, member, memberAt } from '../support/member.ts'
 import { rows } from '../support/rows.ts'
 import type { Stack } from '../support/stack.ts'
+import { askedAgain, secondCode, stepUpAt, stepUpFor } from '../support/step-up.ts'
 import { LOST_PHONE_FORMS } from './lost-phone-forms.ts'
 
 /** Each form of the journeys, as it is rightly filled in. */
@@ -157,6 +158,20 @@ export const FORMS = {
     path: '/auth/login/enter-code',
     fields: async ({ mailbox, phone }) => ({ code: await mailbox.code(phone.e164) }),
     to: '/',
+    trips: 1,
+  },
+  'step-up: confirm': {
+    arrive: (stack) => askedAgain(stack),
+    path: stepUpFor(),
+    fields: none,
+    to: '/auth/login/send-code',
+    trips: 1,
+  },
+  'step-up: the code': {
+    arrive: (stack) => stepUpAt(stack, 'enter-code'),
+    path: '/auth/login/enter-code',
+    fields: async (who) => ({ code: await secondCode(who) }),
+    to: '/cases',
     trips: 1,
   },
   ...LOST_PHONE_FORMS,

@@ -4,6 +4,7 @@ import { giveEmail, stackNamed, traveller, walkTo } from '../support/journey.ts'
 import { Line } from '../support/line.ts'
 import { memberAt } from '../support/member.ts'
 import { count, flowOf } from '../support/rows.ts'
+import { askedAgain, stepUpFor } from '../support/step-up.ts'
 import { expectWayBack } from './way-back.ts'
 
 const stack = stackNamed('quiet')
@@ -31,6 +32,12 @@ describe('without the database', () => {
     const path = `/auth/login/${step}`
     expectWayBack(await line.failing({ kind: 'refuse' }, () => visitor.send(path)), path)
     expect((await visitor.open(path)).path).toBe(path)
+  })
+
+  it.each([stepUpFor({ method: 'phone', max_age: '1' }), '/auth/sign-out'])('the page %s says so, and leads on', async (path) => {
+    const { visitor } = await askedAgain(stack)
+    expectWayBack(await line.failing({ kind: 'refuse' }, () => visitor.send(path)), path === '/auth/sign-out' ? '/' : path)
+    expect((await visitor.open(path)).status).toBe(200)
   })
 
   /** Fault 5: nothing fails open. */

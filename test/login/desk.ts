@@ -11,6 +11,7 @@ export function deskOf(house: House, more: Partial<LogIn> = {}): Desk {
   return Object.assign(office, {
     logins: house.logins,
     requests: house.requests,
+    stepUps: house.stepUps,
     rememberDays: REMEMBER_DAYS,
     registration: { ...office },
     ...more,

@@ -74,4 +74,28 @@ describe('what coming back costs', () => {
     expect(costs.map(spent)).toEqual(Array(2).fill({ requests: 2, trips: 1 }))
     tables.push(table('and out, to the login page', costs))
   })
+
+  it('confirms who is signed in with one trip a step: what is asked, the button, the code sent, the code', async () => {
+    const who = await member(stack, WITH_HTMX)
+    await logInFully(who)
+    const page = await costsOf(who, 'what is asked', ({ visitor }) => visitor.open('/auth/step-up'))
+    const begun = await costsOf(who, 'Continue', ({ visitor }) => visitor.press('Continue'))
+    const sent = await costsOf(who, 'Send Code', ({ visitor }) => visitor.press('Send Code'))
+    const code = await who.mailbox.code(who.phone.e164, 2)
+    const entered = await costsOf(who, 'the code', () => enterCode(who, code))
+    expect(who.visitor.path).toBe('/')
+    const last = less(entered, await home(who))
+    const all = [page, begun, sent, last]
+    expect(all.map(spent)).toEqual(Array(4).fill({ requests: 1, trips: 1 }))
+    expect(total(all).bytes).toBeLessThanOrEqual(5 * KILOBYTE)
+    tables.push(table('a page that asks again, with htmx', [...all, total(all)]))
+  })
+
+  it('sends whoever has shown what a page wants on with one trip, and shows the page to sign out with one', async () => {
+    const who = await member(stack, WITH_HTMX)
+    await logInFully(who)
+    const met = await costsOf(who, 'a page that asks again, met already', ({ visitor }) => visitor.send('/auth/step-up?max_age=300'))
+    const out = await costsOf(who, 'the page to sign out', ({ visitor }) => visitor.open('/auth/sign-out'))
+    expect([met, out].map(spent)).toEqual(Array(2).fill({ requests: 1, trips: 1 }))
+  })
 })

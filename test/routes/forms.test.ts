@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emailForm, form, loginForm, methodForm, passwordForm, phoneCodeForm, phoneForm } from '../../src/routes/forms.tsx'
+import { demandQuery, emailForm, form, loginForm, methodForm, passwordForm, phoneCodeForm, phoneForm } from '../../src/routes/forms.tsx'
 import { text } from '../../views/text.ts'
 import { posted, request } from './request.ts'
 
@@ -26,6 +26,25 @@ it('takes what is no choice for none', () => {
   expect(methodForm.parse({})).toEqual({ method: null })
   expect(phoneForm.parse({ country: 'US', number: '1', channel: 'pigeon' })).toEqual({ country: 'US', number: '1', channel: 'sms' })
   expect(phoneCodeForm.parse({})).toEqual({ code: null })
+})
+
+it.each<[object, object]>([
+  [
+    { max_age: '300', method: 'phone' },
+    { maxAge: 300, method: 'phone' },
+  ],
+  [{ max_age: '300' }, { maxAge: 300, method: null }],
+  [{ method: 'email' }, { maxAge: null, method: 'email' }],
+  [
+    { max_age: ['5', '6'], method: ['phone', 'email'] },
+    { maxAge: null, method: null },
+  ],
+  ...['', '0', '-1', '1.5', '1e3', ' 5', '5s', '0x5', '1234567890'].map(
+    (max_age) => [{ max_age }, { maxAge: null, method: null }] as [object, object],
+  ),
+  ...['', 'PHONE', 'sms', 'phone,email'].map((method) => [{ method }, { maxAge: null, method: null }] as [object, object]),
+])('takes what is no demand for none: %j', (asked, demand) => {
+  expect(demandQuery.parse(asked)).toEqual(demand)
 })
 
 describe('a form is read', () => {

@@ -4,7 +4,7 @@ import type { Method } from '../../src/domain/flow.ts'
 import type { LoginStep } from '../../src/domain/login.ts'
 import { PHONE_REPLACEMENT_WAIT } from '../../src/domain/policy.ts'
 import { nextSecret, sessionTicket } from '../../src/journey/outcome.ts'
-import type { BrowserTicket, DueDelivery, FlowVisit, MovedTo, NewSession, Ticket } from '../../src/journey/ports.ts'
+import type { BrowserTicket, DueDelivery, FlowVisit, MovedTo, NewSession, SessionTicket, Ticket } from '../../src/journey/ports.ts'
 import { browserTicket } from '../../src/login/enter-code.ts'
 import type { LoginMoved, LoginRecord } from '../../src/login/ports.ts'
 import { fingerprint, system } from '../../src/system.ts'
@@ -22,6 +22,8 @@ export class Entrance {
   /** Where the requests come from. */
   network = 'a network'
   ticket: Ticket = { id: '', secret: '' }
+  /** The session that the browser holds besides. */
+  held: SessionTicket | null = null
 
   constructor(house: House, account: string) {
     this.house = house
@@ -35,6 +37,7 @@ export class Entrance {
       ticket,
       hash: fingerprint(ticket.secret),
       nextHash: fingerprint(nextSecret(house.keys, ticket)),
+      session: this.held,
     }
   }
 
@@ -49,6 +52,15 @@ export class Entrance {
       ...more,
     }
     const record = await this.house.logins.open(this.house.visit(this.network), login)
+    if (record) this.ticket = { id: record.flow.id, secret }
+    return record
+  }
+
+  /** Presses the button of "Confirm that it is you", with the session that is held. */
+  async stepUp({ demands = null, secret = system.secret() }: { demands?: Method | null; secret?: string } = {}) {
+    const session = this.held ?? { id: '', hash: '' }
+    const stepUp = { id: system.id(), secretHash: fingerprint(secret), session, demands }
+    const record = await this.house.stepUps.open(this.house.visit(this.network), stepUp)
     if (record) this.ticket = { id: record.flow.id, secret }
     return record
   }
@@ -115,6 +127,14 @@ export class Entrance {
 
 /** Somebody who has registered. @returns the id of the account */
 export const member = (house: House): Promise<string> => house.somebody({ registered: { email: freshEmail(), phone: freshPhone() } })
+
+/** Somebody who has logged in, and holds the session; the password's length is what the session tells of it. */
+export async function signedIn(house: House, kind: Method = 'phone', account?: string): Promise<Entrance> {
+  const who = await entranceAt(house, 'logged-in', { kind }, account)
+  const { id, secretHash } = who.session()
+  who.held = { id, hash: secretHash }
+  return who
+}
 
 /** A login that has come as far as a step. */
 export async function entranceAt(house: House, step: LoginStep | 'logged-in', opening: Opening = {}, account?: string): Promise<Entrance> {

@@ -8,6 +8,7 @@ import type { Person } from '../../src/cli/people.ts'
 import type { Accounts, Calls, Outbox, Visit } from '../../src/journey/ports.ts'
 import type { PhoneRequests } from '../../src/login/phone-requests.ts'
 import type { Logins } from '../../src/login/ports.ts'
+import type { StepUps } from '../../src/login/step-up.ts'
 import type { Recoveries } from '../../src/recovery/ports.ts'
 import type { Flows } from '../../src/registration/ports.ts'
 import { accountsIn } from '../../src/storage/accounts.ts'
@@ -20,6 +21,7 @@ import { loginsIn } from '../../src/storage/logins.ts'
 import { phoneRequestsIn } from '../../src/storage/lost-phone.ts'
 import { recoveriesIn } from '../../src/storage/recoveries.ts'
 import { type Sessions, sessionsIn } from '../../src/storage/sessions.ts'
+import { stepUpsIn } from '../../src/storage/step-ups.ts'
 import { type Keyring, keyring, system } from '../../src/system.ts'
 
 export const NOON = 1_795_539_600_000
@@ -35,6 +37,7 @@ export interface House {
   flows: Flows
   logins: Logins
   requests: PhoneRequests
+  stepUps: StepUps
   recoveries: Recoveries
   accounts: Accounts
   calls: Calls
@@ -65,6 +68,7 @@ export async function openHouse(ceilings: Partial<Ceilings> = {}): Promise<House
     recoveries: recoveriesIn(database, { ...OPEN_HANDED, ...ceilings }, 200),
     logins: loginsIn(database, { ...OPEN_HANDED, ...ceilings }, REMEMBER_DAYS),
     requests: phoneRequestsIn(database, { ...OPEN_HANDED, ...ceilings }, 200),
+    stepUps: stepUpsIn(database),
     accounts: accountsIn(database, 200),
     calls: callsIn(database),
     outbox: outboxIn(database),

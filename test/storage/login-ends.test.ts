@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FLOW_LIFETIME } from '../../src/domain/policy.ts'
 import { system } from '../../src/system.ts'
-import { Entrance, entranceAt, member } from './entrance.ts'
+import { Entrance, entranceAt, member, signedIn } from './entrance.ts'
 import { type House, openHouse } from './house.ts'
+import { arriveAt } from './walk.ts'
 
 let house: House
 beforeEach(async () => {
@@ -115,5 +116,33 @@ describe('a login is opened', () => {
     await entranceAt(house, 'logged-in', { kind: 'email' }, dana.account)
     expect(moved(await dana.complete())).toBe(true)
     expect(await house.rows('select count(*) as n from sessions')).toMatchObject([{ n: 2 }])
+  })
+})
+
+/** F06: whoever knows the password, and waits for a code, is out as well. */
+describe('signing out everywhere', () => {
+  it.each(['send-code', 'enter-code', 'check-mailbox'] as const)('ends a login that stands at %s, wherever it was begun', async (step) => {
+    const thief = await entranceAt(house, step)
+    const code = step === 'enter-code' ? await thief.code() : '123456'
+    const dana = await signedIn(house, 'phone', thief.account)
+    expect(await house.sessions.endAll(dana.held ?? { id: '', hash: '' }, house.now)).toBe(true)
+    expect(await house.logins.read(thief.visit())).toBeNull()
+    expect((await thief.complete(code)).record).toBeNull()
+    expect(await house.rows('select * from sessions where ended_at is null')).toEqual([])
+  })
+
+  it('ends nobody else’s login, and no registration', async () => {
+    const [lee, ruth] = [await entranceAt(house, 'enter-code'), await arriveAt(house, 'give-email')]
+    const dana = await signedIn(house)
+    await house.sessions.endAll(dana.held ?? { id: '', hash: '' }, house.now)
+    expect(await ruth.step()).toBe('give-email')
+    expect(moved(await lee.complete())).toBe(true)
+  })
+
+  it('ends nothing for whoever only knows the session’s id', async () => {
+    const dana = await signedIn(house)
+    const login = await entranceAt(house, 'enter-code', {}, dana.account)
+    expect(await house.sessions.endAll({ id: dana.held?.id ?? '', hash: 'another' }, house.now)).toBe(false)
+    expect(moved(await login.complete())).toBe(true)
   })
 })

@@ -30,7 +30,7 @@ export class Passage {
 
   visit(ticket: Ticket = this.ticket): FlowVisit {
     const nextHash = fingerprint(nextSecret(this.house.keys, ticket))
-    return { ...this.house.visit(this.network), ticket, hash: fingerprint(ticket.secret), nextHash }
+    return { ...this.house.visit(this.network), ticket, hash: fingerprint(ticket.secret), nextHash, session: null }
   }
 
   async open(secret = system.secret()): Promise<FlowRecord | null> {

@@ -29,6 +29,7 @@ export class Recovering {
       ticket,
       hash: fingerprint(ticket.secret),
       nextHash: fingerprint(nextSecret(house.keys, ticket)),
+      session: null,
     }
   }
 

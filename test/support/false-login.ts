@@ -27,8 +27,8 @@ export async function openStage(settings: Record<string, string> = {}): Promise<
 }
 
 /** Follows the link of the login page. @returns where the issuer is asked, with all that it is asked */
-export async function away(visitor: Visitor): Promise<URL> {
-  const { headers } = await visitor.send('/auth/login/domain')
+export async function away(visitor: Visitor, from = '/auth/login/domain'): Promise<URL> {
+  const { headers } = await visitor.send(from)
   return new URL(headers.location ?? '')
 }
 

@@ -4,6 +4,7 @@ import { RECOVERY_MOVES, RECOVERY_STEPS, type RecoveryMove } from '../../src/dom
 import { NEW_PASSWORD, stackNamed, type Traveller, traveller, walkTo } from './journey.ts'
 import { isOfLostPhone, lostPhoneAt } from './lost-phone.ts'
 import { memberAt, recoveringAt } from './member.ts'
+import { stepUpAt } from './step-up.ts'
 
 const stack = stackNamed('workerd')
 
@@ -57,6 +58,8 @@ const RECOVERY: Record<RecoveryMove, Fields> = {
 /** A journey as it is walked over HTTP, made from its tables. */
 export interface Journey {
   name: string
+  /** Whose moves, and leads, it has. */
+  table: 'registration' | 'login' | 'recovery'
   cookie: string
   /** Where its steps are. */
   at: string
@@ -72,6 +75,7 @@ export const JOURNEYS: Journey[] = [
   {
     ...{
       name: 'registration',
+      table: 'registration',
       cookie: 'latchkey-flow',
       at: '/auth/register/',
       start: '/auth/register',
@@ -84,6 +88,7 @@ export const JOURNEYS: Journey[] = [
   {
     ...{
       name: 'login',
+      table: 'login',
       cookie: 'latchkey-login',
       at: '/auth/login/',
       start: '/auth/login',
@@ -95,7 +100,21 @@ export const JOURNEYS: Journey[] = [
   },
   {
     ...{
+      name: 'step-up',
+      table: 'login',
+      cookie: 'latchkey-login',
+      at: '/auth/login/',
+      start: '/auth/login',
+      steps: ['send-code', 'enter-code'],
+      moves: LOGIN_MOVES,
+      fields: LOGIN,
+    },
+    arrive: (step) => stepUpAt(stack, step as 'send-code' | 'enter-code'),
+  },
+  {
+    ...{
       name: 'recovery',
+      table: 'recovery',
       cookie: 'latchkey-recovery',
       at: '/auth/recover/',
       start: '/auth/forgot-password',

@@ -48,3 +48,9 @@ export const passRunsOut = (cookies: Cookies): void => cookies.delete('latchkey-
 export async function endsIn({ stack, person }: Pick<Holder, 'stack' | 'person'>, seconds: number): Promise<void> {
   await rows(stack, `update sessions set expires_at = ? where ${MINE}`, Date.now() + seconds * 1000, person.username)
 }
+
+/** As if somebody had logged in so many seconds earlier. */
+export async function loggedInBefore({ stack, person }: Pick<Holder, 'stack' | 'person'>, seconds: number): Promise<void> {
+  const by = seconds * 1000
+  await rows(stack, `update sessions set created_at = created_at - ?, expires_at = expires_at - ? where ${MINE}`, by, by, person.username)
+}

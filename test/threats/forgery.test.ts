@@ -40,7 +40,7 @@ const HOLDERS: { who: string; arrive(): Promise<Traveller>; posts: string[] }[] 
       await logInFully(who, 'phone', { remember: true })
       return who
     },
-    posts: ['/auth/sign-out', '/auth/sign-out-everywhere'],
+    posts: ['/auth/sign-out', '/auth/sign-out-everywhere', '/auth/step-up', '/auth/step-up?method=phone&return_to=/cases'],
   },
 ]
 

@@ -1,8 +1,10 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { exchange } from '../support/exchange.ts'
 import { stackNamed, traveller, walkTo } from '../support/journey.ts'
-import { givePassword, memberOn } from '../support/member.ts'
+import { givePassword, logInFully, memberOn } from '../support/member.ts'
 import { post } from '../support/post.ts'
+import { secondCode, stepUpFor } from '../support/step-up.ts'
 
 const stack = stackNamed('workerd')
 
@@ -61,5 +63,24 @@ describe('a header or a way back that was made up', () => {
     expect(URL.parse(headers.location ?? '', stack.origin)?.origin).toBe(stack.origin)
     expect(headers.location).not.toMatch(/^\/[/\\]|^\/auth/)
     expect(String(headers['set-cookie'])).not.toContain('evil')
+  })
+
+  /** H01, H02 */
+  it.each(ELSEWHERE)('leads nowhere where somebody is asked again: return_to=%j', async (to) => {
+    const dana = await memberOn('workerd')
+    const ours = ({ headers }: { headers: IncomingHttpHeaders }) => {
+      expect(URL.parse(headers.location ?? '', stack.origin)?.origin).toBe(stack.origin)
+      expect(decodeURIComponent(headers.location ?? '')).not.toMatch(/^\/[/\\]|evil\.example|return_to=.*\/auth/)
+    }
+    ours(await dana.visitor.send(stepUpFor({ return_to: to })))
+    await logInFully(dana)
+    ours(await dana.visitor.send(stepUpFor({ return_to: to, max_age: '300' })))
+    await dana.visitor.open(stepUpFor({ return_to: to }))
+    await dana.visitor.press('Continue')
+    await dana.visitor.press('Send Code')
+    const entered = await post(dana.visitor, '/auth/login/enter-code', { code: await secondCode(dana) })
+    ours(entered)
+    expect(entered.headers.location).not.toMatch(/^\/auth/)
+    expect(String(entered.headers['set-cookie'])).not.toContain('evil')
   })
 })

@@ -9,8 +9,9 @@ import { AROUND, ENTRIES } from './entry-cases.ts'
 import { LOST_PHONE } from './lost-phone-cases.ts'
 import { HOSTILE, SITE } from './person.ts'
 import { NOW, SUPPORT } from './refusals.ts'
+import { STEP_UP } from './step-up-cases.ts'
 
-const ALL = [...AROUND, ...ENTRIES, ...CODES, ...CALLS, ...LOST_PHONE]
+const ALL = [...AROUND, ...ENTRIES, ...CODES, ...CALLS, ...LOST_PHONE, ...STEP_UP]
 const DANA = 'dana.reyes@clinic.example'
 
 const htmlOf = (screen: Screen) => `<!doctype html>${<Page site={SITE} screen={screen} />}`

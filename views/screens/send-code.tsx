@@ -1,6 +1,6 @@
 import { type Login, type Way, waysShown } from '../../src/domain/login.ts'
 import { maskEmail, maskPhone } from '../../src/domain/mask.ts'
-import { lostMyPhone } from '../code-place.ts'
+import { lostMyPhone, outOfLogin } from '../code-place.ts'
 import type { Screen } from '../page.tsx'
 import { Actions, LeaveTo, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
@@ -40,7 +40,7 @@ export const SendCode = ({ flow, support, token, refused }: Props): Screen => {
             </Actions>
           </StepForm>
         )}
-        <LeaveTo href="/auth/login" words={text.backToLogIn} />
+        <LeaveTo {...outOfLogin(flow.stepsUp)} />
       </StepMain>
     ),
   }

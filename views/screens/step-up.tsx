@@ -1,0 +1,51 @@
+import type { Method } from '../../src/domain/flow.ts'
+import type { Missing } from '../../src/domain/step-up.ts'
+import type { Screen } from '../page.tsx'
+import type { Site } from '../site.ts'
+import { Actions, LeaveTo, StepForm, StepMain } from '../step.tsx'
+import { text } from '../text.ts'
+
+type Props = { name: string; method: Method | null; action: string; token: string }
+
+/** Before a page that matters more: what is asked, why, and of whom. */
+export const ConfirmItIsYou = ({ name, method, action, token }: Props): Screen => ({
+  title: text.stepUp.title,
+  main: (
+    <StepMain title={text.stepUp.title} read>
+      <p>{text.stepUp.why}</p>
+      <p>{text.stepUp.how[method ?? 'any']}</p>
+      <StepForm action={action} token={token}>
+        <Actions>
+          <button class="primary">{text.stepUp.button}</button>
+        </Actions>
+      </StepForm>
+      <LeaveTo href="/" words={text.cancel}>
+        <a href="/auth/sign-out">{text.stepUp.notYou(name)}</a>
+      </LeaveTo>
+    </StepMain>
+  ),
+})
+
+/** @param back the page that asked, to be kept through another login */
+export const NothingToConfirmBy = ({ site, missing, back }: { site: Site; missing: Missing; back: string | null }): Screen => {
+  const { title, lead, next } = text.stepUp.missing[missing]
+  return {
+    title,
+    main: (
+      <StepMain title={title} read>
+        <p>{lead}</p>
+        <p>{next(site.support)}</p>
+        <Actions>
+          {missing === 'long-password' && (
+            <a class="button primary" href={`/auth/login${back === null ? '' : `?return_to=${encodeURIComponent(back)}`}`}>
+              {text.stepUp.logInByEmail}
+            </a>
+          )}
+          <a class={missing === 'long-password' ? 'button' : 'button primary'} href="/">
+            {text.stepUp.home}
+          </a>
+        </Actions>
+      </StepMain>
+    ),
+  }
+}
