@@ -1,0 +1,2 @@
+DROP TABLE `portal_cases`;--> statement-breakpoint
+DROP TABLE `portal_messages`;
