@@ -56,6 +56,8 @@ export const REPEAT_WINDOW = seconds(60)
 
 export const SESSION_IDLE = minutes(30)
 export const SESSION_LIFETIME = hours(12)
+/** A session that is this close to the age that a portal allows is stepped up: the portal's clock may be ahead, and would send it back. */
+export const STEP_UP_MARGIN = seconds(5)
 /** The person is warned this long before either end. WCAG 2.2, 2.2.1 wants 20 seconds at least. */
 export const SESSION_WARNING = seconds(150)
 

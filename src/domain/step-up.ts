@@ -1,6 +1,6 @@
 import type { Instant } from '../system.ts'
 import type { Method } from './flow.ts'
-import { seconds } from './policy.ts'
+import { STEP_UP_MARGIN, seconds } from './policy.ts'
 
 /**
  * What a portal wants of a session before a page that matters more.
@@ -22,11 +22,11 @@ export type Holder = {
 
 const SHOWN_BY: Record<Method, readonly string[]> = { phone: ['sms', 'tel'], email: ['email'] }
 
-/** What the portal wants was shown already. */
+/** What the portal wants was shown already, by the portal's clock as well. */
 export function isMet({ maxAge, method }: Demand, { amr, since }: Pick<Holder, 'amr' | 'since'>, now: Instant): boolean {
   if (maxAge === null && method === null) return false
   const shown = method === null || amr.split(' ').some((value) => SHOWN_BY[method].includes(value))
-  return shown && (maxAge === null || now - since <= seconds(maxAge))
+  return shown && (maxAge === null || now - since <= seconds(maxAge) - STEP_UP_MARGIN)
 }
 
 /** The kinds of ways that would do. */

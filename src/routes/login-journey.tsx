@@ -15,7 +15,7 @@ import { browserTicket, type Entered } from '../login/enter-code.ts'
 import type { LoginRecord } from '../login/ports.ts'
 import type { UserProved } from '../login/prove-user.ts'
 import { leave, show } from './answers.tsx'
-import { beginSession } from './begin-session.ts'
+import { beginSession, holdSession } from './begin-session.ts'
 import type { AppContext } from './context.ts'
 import { forget, keepTicket } from './cookies.ts'
 import { formToken } from './doors.tsx'
@@ -78,7 +78,7 @@ async function signIn(c: AppContext, session: Ticket) {
 
 /** In, at the page that was asked for. The session that this browser had is over. */
 export function arrive(c: AppContext, session: Ticket) {
-  keepTicket(c, 'session', session)
+  holdSession(c, session)
   c.var.facts.loggedIn = 1
   return leave(c, takeReturn(c))
 }
@@ -94,7 +94,7 @@ export function answerLast(c: AppContext, { outcome, remember, stepsUp }: Entere
 /** On to the page that asked. The session of before has ended already, in the batch that began this one. */
 function steppedUp(c: AppContext, session: Ticket) {
   forget(c, 'login')
-  keepTicket(c, 'session', session)
+  holdSession(c, session)
   c.var.facts.steppedUp = 1
   return leave(c, takeReturn(c))
 }
