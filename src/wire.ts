@@ -8,6 +8,7 @@ import type { Calls as CallCommands, PostOffice, ReadEvent } from './delivery/de
 import { postWith } from './delivery/outbox.ts'
 import { domainOf } from './domain-settings.ts'
 import type { Counted } from './guard/options.ts'
+import { guardTally } from './guard-tally.ts'
 import { issuerAt } from './issuer/issuer.ts'
 import { takeEvent } from './journey/follow-call.ts'
 import { log, note } from './log.ts'
@@ -21,6 +22,7 @@ import { counted, type Database } from './storage/database.ts'
 import { outboxIn } from './storage/deliveries.ts'
 import { domainIdentitiesIn } from './storage/domain-identities.ts'
 import { flowsIn } from './storage/flows.ts'
+import { guardCountsIn } from './storage/guard-counts.ts'
 import { joinsIn } from './storage/joins.ts'
 import { loginsIn } from './storage/logins.ts'
 import { phoneRequestsIn } from './storage/lost-phone.ts'
@@ -71,6 +73,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
   const countries = countryChoices(settings.PHONE_COUNTRIES, settings.LANGUAGE)
   const rules = houseRules(settings)
   const passes = { keys: once(() => passKeys(keys, settings.PASS_KEY_ROUND)), terms: { issuer: rules.origin, audience: rules.audience } }
+  const tally = guardTally(guardCountsIn(deps.database).add)
   const ceilings = {
     sendsPerClient: settings.SENDS_PER_CLIENT,
     messagesPerDay: settings.MESSAGES_PER_DAY,
@@ -93,6 +96,10 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
         work.catch((error) => log(now, 'background-fault', { fault: error.name })),
       )
     const facts: AppEnv['Variables']['facts'] = {}
+    const count = (what: Counted) => {
+      const writing = tally(what, now)
+      if (writing) background(writing)
+    }
     c.set('visit', visit)
     c.set('origin', settings.PUBLIC_ORIGIN)
     c.set('keys', keys)
@@ -104,7 +111,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     c.set('sessions', sessionsIn(database))
     c.set('client', client)
     c.set('passes', passes)
-    c.set('guard', { rules, key: settings.GUARD_KEY, count: (_what: Counted) => {} })
+    c.set('guard', { rules, key: settings.GUARD_KEY, count })
     const registration = {
       flows: flowsIn(database, ceilings),
       accounts: accountsIn(database, settings.GUESSES_PER_CLIENT),

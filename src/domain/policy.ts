@@ -77,6 +77,8 @@ export const TOO_LATE_TO_SEND = seconds(60)
 export const KEPT_AFTER_EXPIRY = hours(24)
 /** What became of a message, and wrong tries of a username, are kept this long for whoever helps the stuck. */
 export const KEPT_FOR_SUPPORT = days(30)
+/** What the guard counted, for whoever follows a roll-out. */
+export const COUNTS_KEPT = days(90)
 
 /** A request waits this long for a provider's answer; then the screen says that the message is on its way. */
 export const PROVIDER_PATIENCE = seconds(1.5)

@@ -11,6 +11,9 @@ export interface StepUp {
 /** The portal's answer that demands it: status 401 and this header, for example `max-age=300, method=phone` (a dictionary, RFC 9651). */
 export const STEP_UP_HEADER = 'Latchkey-Step-Up'
 
+/** In seconds. Whoever has just confirmed needs so long to arrive. */
+const SHORTEST = 30
+
 const METHODS: Record<string, readonly string[]> = { phone: ['sms', 'tel'], email: ['email'] }
 
 /** @returns null where it says nothing that can be asked for */
@@ -18,7 +21,7 @@ export function parseStepUp(text: string): StepUp | null {
   const maxAge = /(?:^|[,;\s])max-age\s*=\s*"?(\d{1,8})/.exec(text)?.[1]
   const method = /(?:^|[,;\s])method\s*=\s*"?(phone|email)\b/.exec(text)?.[1] as StepUp['method']
   if (maxAge === undefined && method === undefined) return null
-  return { ...(maxAge !== undefined && { maxAge: Number(maxAge) }), ...(method && { method }) }
+  return { ...(maxAge !== undefined && { maxAge: Math.max(SHORTEST, Number(maxAge)) }), ...(method && { method }) }
 }
 
 /** @param now milliseconds since 1970 */

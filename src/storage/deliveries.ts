@@ -1,9 +1,10 @@
 import { and, eq, inArray, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import { type DeliveryState, STATES } from '../domain/delivery.ts'
-import { FLOW_RESUMABLE, HANDINGS, KEPT_AFTER_EXPIRY, KEPT_FOR_SUPPORT, TOO_LATE_TO_SEND } from '../domain/policy.ts'
+import { COUNTS_KEPT, FLOW_RESUMABLE, HANDINGS, KEPT_AFTER_EXPIRY, KEPT_FOR_SUPPORT, TOO_LATE_TO_SEND } from '../domain/policy.ts'
 import type { Outbox } from '../journey/ports.ts'
-import type { Instant } from '../system.ts'
+import { type Instant, inUtc } from '../system.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
+import { forgetCounts } from './guard-counts.ts'
 import { endJoins, expiredJoins } from './joins.ts'
 import { FORGOTTEN } from './moves.ts'
 import { expireRequests } from './phone-requests.ts'
@@ -87,5 +88,6 @@ function purge(now: Instant): Built[] {
         ),
       ),
     build.delete(deliveries).where(lt(deliveries.createdAt, now - KEPT_FOR_SUPPORT)),
+    forgetCounts(inUtc(now - COUNTS_KEPT).slice(0, 10)),
   ]
 }
