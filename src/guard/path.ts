@@ -1,7 +1,7 @@
 /** The path that is decided on is the path that is forwarded; where two programs could read it as two paths, nobody decides. */
 
 /** Separators and escapes that one program reads as a part of the path and another as a character. */
-const AMBIGUOUS = /[\\;\p{Cc}]|\/\/|%[0-9a-f]{2}/iu
+const AMBIGUOUS = /[\\;\p{Cc}]|\/\/|%u?[0-9a-f]{2}/iu
 
 /**
  * @param address as the request has it, whole
@@ -35,7 +35,8 @@ export type PathPattern = `/${string}`
 /** @throws TypeError that names the pattern */
 export function checkPattern(pattern: string): void {
   const bare = pattern.replace(/\/\*$/, '')
-  if (!pattern.startsWith('/') || bare.includes('*') || (bare !== '' && pathOf(`http://portal${bare}`) !== bare))
+  const isWhole = pattern.startsWith('/') && !bare.includes('*') && (bare === pattern || !bare.endsWith('/'))
+  if (!isWhole || (bare !== '' && pathOf(`http://portal${bare}`) !== bare))
     throw new TypeError(`${pattern} is no pattern of a path: write /path, or /path/* for all below it too`)
 }
 
@@ -51,4 +52,6 @@ function matches(path: string, pattern: string): boolean {
   return path.startsWith(prefix) || path === prefix.slice(0, -1)
 }
 
-const loose = (path: string): string => (decoded(path) ?? path).normalize('NFKC').toLowerCase().split('/').map(withoutTail).join('/')
+/** Most routers find `/a` at `/a/`, too. */
+const loose = (path: string): string =>
+  (decoded(path) ?? path).normalize('NFKC').toLowerCase().split('/').map(withoutTail).join('/').replace(/\/$/, '')
