@@ -8,25 +8,28 @@ export const PASS_HEADER = 'Latchkey-Pass'
  */
 const IDENTITY = [
   /^(x-)?latchkey(-|$)/,
-  /^(x-)?remote-(user|name|email|groups?|ident)(-|$)/,
-  /^x-forwarded-/,
-  /^x-auth(-|$)/,
-  /^x-(authenticated|authentication|webauth|pomerium|vouch|authentik|consumer|credential|iap|okta|sso|saml|oidc|shib)(-|$)/,
-  /^x-(user|userid|username|userinfo|login|email|groups?|roles?|account|subject|principal|identity|person)(-|$)/,
-  /^(oidc|saml|mellon|shib|sso|iv|sm|openid)-/,
-  /^x-ms-(client-principal|token)/,
-  /^x-goog-(authenticated|iap)/,
-  /^x-amzn-(oidc|mtls)/,
+  /^(x-)?(remote|current|auth|authenticated|impersonate|proxy)-?(remote-)?(user|name|email|groups?|roles?|ident|uid|extra)(-|$)/,
+  /^x-(user|uid|preferred-username|login|e?mail|groups?|roles?|account|subject|principal|identity|person)(-|$)/,
+  /^(x-)?user-?(id|name|info|e?mail|groups?|roles?|dn|login|principal)(-|$)/,
+  /^x-(auth|authenticated|authentication|webauth|(anonymous-)?consumer|credential|iap|sso|saml|oidc|shib|cas|jwt|id-token)(-|$)/,
+  /^x-(pomerium|vouch|authentik|okta|kratos)(-|$)/,
+  /^(oidc|saml|openid|mellon|shib|sso|cas|iv|sm|oam|osso|gap|tailscale|l5d)-/,
+  /^(smuser|eppn|persistent-id)(-|$)/,
+  /^(x-)?ms-(client-principal|token|original)/,
+  /^x-(goog-(authenticated|iap)|endpoint-api-user|apigateway-api-user|appengine)/,
+  /^x-amzn-(oidc|mtls|request-context|lambda-context)/,
   /^cf-access/,
-  /^(x-)?(ssl-client|client-cert|tls-client)(-|$)/,
+  /^(x-)?((ssl|tls)-(client|cert)|client-(cert|([si]-)?dn|verify)|arr-clientcert)(-|$)/,
 ]
 
 /** Names that say where a request came from, or where it goes. A proxy that is trusted is listened to before, see `clientAddress`. */
 const FORWARDING = [
-  /^forwarded$/,
-  /^(x-)?(real|client|remote|cluster-client|originating|true-client|cf-connecting|cf-pseudo|fastly-client|fly-client)-(ip(v[46])?|addr|address)$/,
+  /^(x-)?(vercel-)?forwarded(-|$)/,
+  /^(.+-)?(real|client|remote|connecting|connection|originating|pseudo|socket)-?(ip(v[46])?|addr|address)(-|$)/,
   /^x-(original|rewrite|envoy|accel|sendfile)-/,
-  /^x-(http-)?host(-override)?$/,
+  /^(x-(http-)?host(-override)?|x-(url-)?scheme|x-script-name|front-end-https|wl-proxy-ssl)(-|$)/,
+  // Behind CGI it is `HTTP_PROXY`, through which a program asks its own services.
+  /^proxy-?$/,
 ]
 
 /** RFC 9110 §7.6.1: for the next hop alone. */
@@ -42,8 +45,12 @@ export const HOP_BY_HOP: readonly string[] = [
   'upgrade',
 ]
 
-/** A header's name as a program behind CGI would know it. */
-const known = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+/** A header's name as a program behind CGI would know it, which some read as `HTTP_…` wherever they are. */
+const known = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^http-/, '')
 
 const isClaim = (name: string): boolean => {
   const as = known(name)
