@@ -22,6 +22,7 @@ async function end(c: AppContext, where: 'here' | 'everywhere') {
   const { now } = c.var.visit
   if (ticket) await (where === 'here' ? c.var.sessions.end(ticket, now) : c.var.sessions.endAll(ticket, now))
   forget(c, 'session')
+  forget(c, 'pass')
   if (where === 'everywhere') forget(c, 'browser')
   c.header('Clear-Site-Data', '"cache"')
   return leave(c, where === 'here' ? '/auth/login?notice=signed-out' : '/auth/login?notice=signed-out-everywhere')
