@@ -4,6 +4,7 @@ import { stackNamed, type Traveller, traveller } from '../support/journey.ts'
 import { enterCode, givePassword, logInFully, memberOn } from '../support/member.ts'
 import { count } from '../support/rows.ts'
 import { RUNTIMES, WAYS } from '../support/runtimes.ts'
+import { ask, passRunsOut } from '../support/session.ts'
 import { Visitor } from '../support/visitor.ts'
 
 const NEW = 'copper lanterns over water'
@@ -24,7 +25,7 @@ const setNew = async ({ visitor }: Traveller, password = NEW) => {
 
 /** Forgot password: a confirmed address, the second factor where there is one, and a new password. */
 describe.concurrent.each(WAYS)('a forgotten password on $runtime, $how', ({ runtime, manner }) => {
-  it('is replaced after a code by mail and one by text; nobody is signed in by it, and every session is over', async () => {
+  it('is replaced after a code by mail and one by text; nobody is signed in by it, and every session is over within a minute', async () => {
     const dana = await memberOn(runtime)
     await logInFully(dana, 'phone', { remember: true })
     const other = { ...dana, visitor: new Visitor(dana.stack.origin, manner) }
@@ -43,6 +44,8 @@ describe.concurrent.each(WAYS)('a forgotten password on $runtime, $how', ({ runt
     expect([visitor.status, visitor.path]).toEqual([200, '/auth/login'])
     expect(visitor.words).toContain('Your password is changed, and every browser is signed out. Log in with the new password.')
 
+    expect((await ask(dana)).status).toBe(401)
+    passRunsOut(dana.visitor.cookies)
     expect((await dana.visitor.open('/')).path).toBe('/auth/login')
     await givePassword(dana)
     expect(dana.visitor.status).toBe(422)

@@ -17,6 +17,7 @@ import type { Message } from '../support/mailbox.ts'
 import { enterCode, givePassword, logInFully, memberOn } from '../support/member.ts'
 import { rows } from '../support/rows.ts'
 import { WAYS } from '../support/runtimes.ts'
+import { ask, passRunsOut } from '../support/session.ts'
 import { Visitor } from '../support/visitor.ts'
 
 const COME_BACK = 'Come back to set your new phone'
@@ -35,7 +36,7 @@ const audited = async ({ stack, person }: Traveller) => {
 describe.concurrent.each(WAYS)('a lost phone on $runtime, $how', ({ runtime, manner }) => {
   const newcomer = () => phoneMember(stackNamed(runtime), manner)
 
-  it('is replaced with the password and the mailbox, twice, a day apart; everybody else is signed out', async () => {
+  it('is replaced with the password and the mailbox, twice, a day apart; everybody else is signed out within a minute', async () => {
     const dana = await newcomer()
     const atWork = elsewhere(dana)
     await logInFully(atWork, 'phone', { remember: true })
@@ -69,6 +70,8 @@ describe.concurrent.each(WAYS)('a lost phone on $runtime, $how', ({ runtime, man
     await enterCode(withNew, await withNew.mailbox.code(withNew.phone.e164))
     expect([withNew.visitor.status, withNew.visitor.path]).toEqual([200, '/'])
 
+    expect((await ask(atWork)).status).toBe(401)
+    passRunsOut(atWork.visitor.cookies)
     expect((await atWork.visitor.open('/')).path).toBe('/auth/login')
     await logInFully(elsewhere(withNew))
     expect((await dana.mailbox.expect(dana.phone.e164, 3)).at(-1)?.text).toContain('another phone was set for your login')

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
 import { createApp } from '../../src/app.tsx'
@@ -8,9 +9,13 @@ import { postOffice } from '../../src/delivery/post-office.ts'
 import { parseSettings } from '../../src/settings.ts'
 import { system } from '../../src/system.ts'
 import { type House, openHouse, SECRET_KEY } from '../storage/house.ts'
+import { startFacilityPortal } from './facility-portal.ts'
 import { Visitor } from './visitor.ts'
 
-/** The application in this very process, over a file of its own, with settings of its own: for whatever no shared stack can be told. */
+/**
+ * The application in this very process, over a file of its own, with settings of its own and the example portal behind it: for whatever
+ * no shared stack can be told.
+ */
 export interface OwnPortal extends House {
   origin: string
   newVisitor(): Visitor
@@ -30,7 +35,8 @@ const NOWHERE = 'http://127.0.0.1:9'
 export async function openPortal(settings: Record<string, string>): Promise<OwnPortal> {
   const [house, port] = await Promise.all([openHouse(), freePort()])
   const origin = `http://localhost:${port}`
-  const at = { origin, carrier: NOWHERE, portal: NOWHERE, database: { url: 'file:of-the-house', token: '' } }
+  const behind = await startFacilityPortal(origin)
+  const at = { origin, carrier: NOWHERE, portal: behind.origin, database: { url: 'file:of-the-house', token: '' } }
   const told = parseSettings({ ...developmentEnvironment(KEYS, at), ...settings })
   const app = createApp({
     settings: told,
@@ -42,6 +48,7 @@ export async function openPortal(settings: Record<string, string>): Promise<OwnP
     background: () => {},
   })
   const server = serve({ fetch: app.fetch, port, hostname: 'localhost' }) as Server
+  await once(server, 'listening')
   return {
     ...house,
     origin,
@@ -49,7 +56,7 @@ export async function openPortal(settings: Record<string, string>): Promise<OwnP
     async close() {
       server.closeAllConnections()
       await new Promise((closed) => server.close(closed))
-      await house.close()
+      await Promise.all([behind.close(), house.close()])
     },
   }
 }

@@ -8,7 +8,7 @@ import { type Boost, boostOf, htmxHeaders, pollOf, pressedByItself, swapIn } fro
 export interface Manner {
   /** With JavaScript: boosted forms are sent, and their answers swapped, as htmx does it. */
   htmx?: boolean
-  /** Like w3m: no Sec-Fetch headers and no Origin. */
+  /** Like w3m: it says what it can show, and sends no Sec-Fetch headers and no Origin. */
   textBrowser?: boolean
   /** Sent with every request. */
   headers?: OutgoingHttpHeaders
@@ -181,7 +181,7 @@ export class Visitor {
 
   #navigation(site: 'none' | 'same-origin') {
     const referer = site === 'none' ? {} : { referer: this.url.href }
-    if (this.manner.textBrowser) return referer
+    if (this.manner.textBrowser) return { accept: 'text/html, text/*;q=0.5, image/*', ...referer }
     return {
       accept: 'text/html,application/xhtml+xml',
       ...referer,

@@ -6,17 +6,18 @@ const stack = stackNamed('workerd')
 
 describe('every answer, whatever its status', () => {
   /** L01, L03, L04, L05 */
-  it.each([
+  it.each<[string, string, number, string?]>([
     ['/auth/login', 'GET', 200],
     ['/auth', 'GET', 303],
     ['/auth/register/verify-email', 'GET', 303],
     ['/', 'GET', 303],
+    ['/', 'GET', 401, 'application/json'],
     ['/auth/nowhere', 'GET', 404],
     ['/auth/login.css', 'GET', 404],
     ['/auth/register', 'POST', 403],
     ['/auth/login', 'DELETE', 405],
-  ])('%s by %s carries the headers of safety, and is kept by no cache', async (path, method, status) => {
-    const { headers, ...answer } = await exchange(`${stack.origin}${path}`, { method })
+  ])('%s by %s carries the headers of safety, and is kept by no cache', async (path, method, status, accept = 'text/html') => {
+    const { headers, ...answer } = await exchange(`${stack.origin}${path}`, { method, headers: { accept } })
     expect(answer.status).toBe(status)
     expect(headers['cache-control']).toBe('no-store, private')
     expect(headers.vary).toMatch(/HX-Request/)
