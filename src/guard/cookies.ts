@@ -2,8 +2,10 @@
 
 const OURS = /^(__(host|secure)-)?latchkey(-|$)/i
 
+export type CookieNames = { session: string; pass: string; wave: string }
+
 /** @param secure false on http, which browsers allow on a loopback address and nowhere else */
-export const cookieNames = (secure: boolean): { session: string; pass: string; wave: string } => {
+export const cookieNames = (secure: boolean): CookieNames => {
   const prefix = secure ? '__Host-' : ''
   return { session: `${prefix}latchkey`, pass: `${prefix}latchkey-pass`, wave: `${prefix}latchkey-wave` }
 }

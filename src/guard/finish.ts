@@ -9,31 +9,37 @@ import { parseStepUp, STEP_UP_HEADER } from './step-up.ts'
 export const FACILITY_HEADER = 'Latchkey-Facility'
 
 /** Makes of the portal's answer what the browser gets. */
-export function finish(rules: Rules, verdict: Forwarded, response: Response): Response {
+export function finish(rules: Rules, request: Request, verdict: Forwarded, response: Response): Response {
   const { pass, mode, setCookies, bucket } = verdict
   const facility = pass?.facility ?? response.headers.get(FACILITY_HEADER) ?? ''
   const demand = pass && response.status === 401 ? parseStepUp(response.headers.get(STEP_UP_HEADER) ?? '') : null
   if (demand) return discarding(response, withCookies(toStepUp(verdict, demand), setCookies))
   const applied = mode !== null && pass === null && facility !== '' ? rules.dial.mode(facility, bucket) : mode
-  if (applied === 'enforce' && pass === null) return discarding(response, toLogIn(rules, verdict, facility))
+  // The portal has dealt with what was sent: only that its answer is kept back.
+  if (applied === 'enforce' && pass === null)
+    return discarding(response, withCookies(toLogIn(rules, { ...verdict, sends: false }, facility), setCookies))
 
   const warns = applied === 'warn' && pass === null
   if (applied !== null) rules.count({ mode: applied, outcome: pass ? 'passed' : warns ? 'warned' : 'anonymous', facility })
-  const headers = forBrowser(response.headers, pass !== null)
+  const headers = forBrowser(response.headers, pass !== null || warns || setCookies.length > 0)
   for (const each of setCookies) headers.append('Set-Cookie', each)
   if (response.status === 101) return upgraded(response, headers)
-  if (!warns || !takesBanner(verdict.request, response)) return remade(response, response.body, headers)
+  if (!warns || !takesBanner(request, response)) return remade(response, response.body, headers)
   headers.delete('Content-Length')
   headers.delete('ETag')
-  return remade(response, response.body && addBanner(response.body, bannerHtml(rules.rolloutDate, verdict.page)), headers)
+  const banner = bannerHtml(rules.rolloutDate, verdict.page())
+  return remade(response, response.body && addBanner(response.body, banner, headers.has('Content-Encoding')), headers)
 }
 
 /** Without cookies of our names, without what the portal said to the guard alone, and in no cache but the browser's own. */
 function forBrowser(from: Headers, isPersonal: boolean): Headers {
-  const headers = new Headers()
-  for (const [name, value] of from)
-    if (name !== 'set-cookie' && !name.startsWith('latchkey-') && !HOP_BY_HOP.includes(name)) headers.append(name, value)
-  for (const each of from.getSetCookie()) if (!setsOurs(each)) headers.append('Set-Cookie', each)
+  const headers = new Headers(from)
+  for (const name of from.keys()) if (name.startsWith('latchkey-') || HOP_BY_HOP.includes(name)) headers.delete(name)
+  const cookies = from.getSetCookie()
+  if (cookies.some(setsOurs)) {
+    headers.delete('Set-Cookie')
+    for (const each of cookies) if (!setsOurs(each)) headers.append('Set-Cookie', each)
+  }
   if (isPersonal) {
     headers.set('Cache-Control', privately(headers.get('Cache-Control')))
     for (const name of ['CDN-Cache-Control', 'Cloudflare-CDN-Cache-Control', 'Surrogate-Control']) headers.delete(name)

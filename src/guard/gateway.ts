@@ -1,6 +1,7 @@
 import { type FaultPage, plainPage, refuse } from './answers.ts'
 import { askerOf } from './asker.ts'
 import { isWebSocket } from './headers.ts'
+import { UNPACKS } from './runtime.ts'
 import { bridged } from './websocket.ts'
 import { words } from './words.ts'
 
@@ -16,21 +17,45 @@ export interface GatewayOptions {
   faultPage?: FaultPage
 }
 
-/** Hands requests on to a portal: bodies stream both ways, redirects and cookies stay the portal's, nothing is kept in a cache. */
-export function gatewayTo({ portal, origin, faultPage = plainPage }: GatewayOptions): (request: Request) => Promise<Response> {
+/**
+ * Hands requests on to a portal: bodies stream both ways, redirects and cookies stay the portal's, nothing is kept in a cache.
+ * @returns what does it; with other headers than the request's own where they are given
+ */
+export function gatewayTo({
+  portal,
+  origin,
+  faultPage = plainPage,
+}: GatewayOptions): (request: Request, headers?: Headers) => Promise<Response> {
   const { origin: behind } = new URL(portal)
-  return async (request) => {
+  return async (request, given = request.headers) => {
     const { pathname, search } = new URL(request.url)
     const target = `${behind}${pathname}${search}`
     try {
-      if (isWebSocket(request.headers) && 'Deno' in globalThis) return await bridged(request, target)
-      const { method, headers, body } = request
+      if (isWebSocket(given) && 'Deno' in globalThis) return await bridged(request, given, target)
+      const { method, body } = request
+      const headers = UNPACKS ? withPacking(given) : given
       const init = { method, headers, body, redirect: 'manual', cache: 'no-store', duplex: 'half' } as const
-      return ledHome(await fetch(target, init), behind, origin)
+      const answer = await fetch(target, init)
+      return ledHome(UNPACKS ? unpacked(answer) : answer, behind, origin)
     } catch {
       return refuse(askerOf(request), words.portalAway, faultPage)
     }
   }
+}
+
+/** Only what `fetch` of Deno and of Node alike can unpack; no part of a packed body makes sense unpacked. */
+function withPacking(asked: Headers): Headers {
+  const headers = new Headers(asked)
+  headers.set('Accept-Encoding', headers.has('Range') ? 'identity' : 'gzip, br')
+  return headers
+}
+
+/** `fetch` has unpacked the body by now, and left the headers that say otherwise. */
+function unpacked(response: Response): Response {
+  if (!/^(gzip|br)$/i.test(response.headers.get('Content-Encoding') ?? '')) return response
+  const result = new Response(response.body, response)
+  for (const name of ['Content-Encoding', 'Content-Length']) result.headers.delete(name)
+  return result
 }
 
 function ledHome(response: Response, behind: string, origin: string): Response {

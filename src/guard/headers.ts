@@ -52,16 +52,25 @@ const known = (name: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^http-/, '')
 
-const isClaim = (name: string): boolean => {
+/** What was found of a name; browsers send the same few again and again. */
+const found = new Map<string, boolean>()
+const MOST_FOUND = 500
+
+function isClaim(name: string): boolean {
+  const before = found.get(name)
+  if (before !== undefined) return before
   const as = known(name)
-  return IDENTITY.some((pattern) => pattern.test(as)) || FORWARDING.some((pattern) => pattern.test(as))
+  const result = IDENTITY.some((pattern) => pattern.test(as)) || FORWARDING.some((pattern) => pattern.test(as))
+  if (found.size >= MOST_FOUND) found.clear()
+  found.set(name, result)
+  return result
 }
 
 /** @returns what a client sent, without what only the guard may say, without cookies, and without what concerns this hop alone */
 export function cleaned(headers: Headers): Headers {
   const dropped = new Set([...HOP_BY_HOP, ...listed(headers.get('connection')), 'cookie', 'host'])
-  const result = new Headers()
-  for (const [name, value] of headers) if (!dropped.has(name) && !isClaim(name)) result.append(name, value)
+  const result = new Headers(headers)
+  for (const name of headers.keys()) if (dropped.has(name) || isClaim(name)) result.delete(name)
   if (isWebSocket(headers)) {
     result.set('Connection', 'Upgrade')
     result.set('Upgrade', 'websocket')

@@ -1,6 +1,6 @@
 import { lead, refuse } from './answers.ts'
 import { type Asker, askerOf, isSafe, pageOf } from './asker.ts'
-import { cookieIn, cookieNames, setCookie, withoutOurs } from './cookies.ts'
+import { cookieIn, setCookie, withoutOurs } from './cookies.ts'
 import { cleaned, isWebSocket, PASS_HEADER } from './headers.ts'
 import type { Rules } from './options.ts'
 import { type Pass, readPass } from './pass.ts'
@@ -10,10 +10,11 @@ import { demandFor, isSatisfied, type StepUp, stepUpPath } from './step-up.ts'
 import { originals } from './websocket.ts'
 import { words } from './words.ts'
 
-/** A request that may go on to the portal, as the portal is to see it, and what its answer will be judged by. */
+/** A request that may go on to the portal, and what its answer will be judged by. */
 export interface Forwarded {
   to: 'portal'
-  request: Request
+  /** The headers as the portal is to see them; the rest of the request is as it came. */
+  headers: Headers
   pass: Pass | null
   /** For the browser, whatever the portal answers. */
   setCookies: string[]
@@ -21,7 +22,7 @@ export interface Forwarded {
   mode: Mode | null
   asker: Asker
   /** The page that whoever has to be led away comes back to. */
-  page: string
+  page(): string
   /** Whether something was sent that will be lost then. */
   sends: boolean
   /** Where this browser stands in the line, 0 to 99.99. */
@@ -30,6 +31,8 @@ export interface Forwarded {
 
 export type Verdict = Forwarded | { to: 'asker'; answer: Response }
 
+/** Passes that are kept in mind; a minute's worth of people. */
+const MOST_VERIFIED = 2000
 const YEAR = 365 * 24 * 3600
 
 /**
@@ -41,16 +44,15 @@ export async function judge(rules: Rules, request: Request, address: string = re
   const path = pathOf(address)
   if (path === null) return answered(await refuse(asker, words.ambiguous, rules.faultPage))
 
-  const { dial, origin } = rules
-  const names = cookieNames(origin.startsWith('https:'))
+  const { dial, origin, names } = rules
   const cookies = request.headers.get('Cookie')
   const place = placeFrom(cookieIn(cookies, names.wave)) ?? (dial.parts ? drawPlace() : 0)
   const drawn = dial.parts && placeFrom(cookieIn(cookies, names.wave)) === null
   const forward = (mode: Mode | null, held: Held | null): Forwarded => ({
     ...{ to: 'portal', mode, asker, pass: held?.pass ?? null, bucket: bucketOf(place), sends: !isSafe(request) },
-    request: asPortalSees(rules, request, held?.token ?? null, mode),
-    setCookies: [...(held?.setCookie ? [held.setCookie] : []), ...(drawn ? [setCookie(names.wave, String(place), YEAR)] : [])],
-    page: pageOf(request, asker, path + new URL(request.url).search, origin),
+    headers: asPortalSees(rules, request, held?.token ?? null, mode),
+    setCookies: [...(held?.setCookie ? [held.setCookie] : []), ...(drawn && mode ? [setCookie(names.wave, String(place), YEAR)] : [])],
+    page: () => pageOf(request, asker, path + new URL(request.url).search, origin),
   })
 
   const session = cookieIn(cookies, names.session)
@@ -60,7 +62,8 @@ export async function judge(rules: Rules, request: Request, address: string = re
   if (held === 'unreachable' || held === null) {
     const anonymous = forward(dial.mode(null, bucketOf(place)), null)
     if (anonymous.mode !== 'enforce') return anonymous
-    return held === null ? answered(toLogIn(rules, anonymous, '')) : answered(await refuse(asker, words.unreachable, rules.faultPage))
+    const stopped = held === null ? toLogIn(rules, anonymous, '') : await refuse(asker, words.unreachable, rules.faultPage)
+    return answered(withCookies(stopped, anonymous.setCookies))
   }
   const forwarded = forward(dial.mode(held.pass.facility, bucketOf(place)), held)
   const demand = demandFor(path, rules.stepUp)
@@ -72,9 +75,18 @@ const answered = (answer: Response): Verdict => ({ to: 'asker', answer })
 
 type Held = { token: string; pass: Pass; setCookie?: string }
 
-async function freshPass({ authority: { keys }, origin, audience, now }: Rules, token: string | null): Promise<Held | null> {
-  const pass = token === null ? null : await readPass(token, { keys, issuer: origin, audience }, now())
-  return pass && token !== null ? { token, pass } : null
+/** A browser brings its pass with every part of a page, so that one which verified once is not verified again while it lasts. */
+async function freshPass(rules: Rules, token: string | null): Promise<Held | null> {
+  if (token === null) return null
+  const { authority, origin: issuer, audience, verified } = rules
+  const now = rules.now()
+  const known = verified.get(token)
+  if (known) return known.exp * 1000 > now ? { token, pass: known } : null
+  const pass = await readPass(token, { keys: authority.keys, issuer, audience }, now)
+  if (!pass) return null
+  if (verified.size >= MOST_VERIFIED) verified.clear()
+  verified.set(token, pass)
+  return { token, pass }
 }
 
 /** A pass counts beside its own session only: whoever signs out, or logs in as somebody else, leaves the former one behind. */
@@ -100,17 +112,21 @@ async function newPass(rules: Rules, token: string): Promise<Held> {
   return held
 }
 
-function asPortalSees({ origin, clientAddress }: Rules, request: Request, token: string | null, mode: Mode | null): Request {
+function asPortalSees({ seenAs, clientAddress }: Rules, request: Request, token: string | null, mode: Mode | null): Headers {
   const headers = cleaned(request.headers)
-  const { host, protocol } = new URL(origin)
-  headers.set('X-Forwarded-Host', host)
-  headers.set('X-Forwarded-Proto', protocol.slice(0, -1))
+  headers.set('X-Forwarded-Host', seenAs.host)
+  headers.set('X-Forwarded-Proto', seenAs.scheme)
   const address = clientAddress(request)
   if (address) headers.set('X-Forwarded-For', address)
   const cookies = withoutOurs(request.headers.get('Cookie'))
   if (cookies) headers.set('Cookie', cookies)
   if (token) headers.set(PASS_HEADER, token)
   else if (mode) headers.set('Latchkey-Rollout', mode)
+  return headers
+}
+
+/** The request that a handler gets in place of the one that came. */
+export function handedOn(request: Request, { headers }: Forwarded): Request {
   const result = new Request(request, { headers, redirect: 'manual' })
   if (isWebSocket(headers)) originals.set(result, request)
   return result
@@ -119,12 +135,12 @@ function asPortalSees({ origin, clientAddress }: Rules, request: Request, token:
 /** @param facility of whoever is stopped, where it is known */
 export function toLogIn({ count }: Rules, { asker, page, sends }: Forwarded, facility: string): Response {
   count({ mode: 'enforce', outcome: 'stopped', facility })
-  const to = `/auth/login?${new URLSearchParams({ return_to: page, ...(sends && { notice: 'not-sent' }) })}`
+  const to = `/auth/login?${new URLSearchParams({ return_to: page(), ...(sends && { notice: 'not-sent' }) })}`
   return lead(asker, { fault: words.signedOut, to, as: 'login' })
 }
 
 export const toStepUp = ({ asker, page }: Forwarded, demand: StepUp): Response =>
-  lead(asker, { fault: words.stepUp, to: stepUpPath(demand, page), as: 'step_up' })
+  lead(asker, { fault: words.stepUp, to: stepUpPath(demand, page()), as: 'step_up' })
 
 /** A response may have headers that can't be changed, so it is made anew. */
 export function withCookies(response: Response, setCookies: readonly string[]): Response {

@@ -21,8 +21,8 @@
  * @module
  */
 import { finish } from './finish.ts'
-import type { Fetch } from './gateway.ts'
-import { judge } from './judge.ts'
+import { type Fetch, gatewayTo } from './gateway.ts'
+import { handedOn, judge } from './judge.ts'
 import { type GuardOptions, type LocalOptions, rulesFrom } from './options.ts'
 import type { Pass } from './pass.ts'
 
@@ -53,10 +53,11 @@ export function guard(options: GuardOptions | LocalOptions): (c: GuardContext, n
   return async function guard(c, next) {
     const verdict = await judge(rules, c.req.raw)
     if (verdict.to === 'asker') return verdict.answer
-    c.req.raw = verdict.request
+    const { raw } = c.req
+    c.req.raw = handedOn(raw, verdict)
     c.set('pass', verdict.pass)
     await next()
-    const answer = finish(rules, verdict, c.res)
+    const answer = finish(rules, raw, verdict, c.res)
     // Without this Hono would put back each header that was taken away.
     c.res = undefined
     c.res = answer
@@ -65,7 +66,7 @@ export function guard(options: GuardOptions | LocalOptions): (c: GuardContext, n
 }
 
 /**
- * Wraps whatever answers requests: the `fetch` of a Worker, the handler of `Deno.serve`, a gateway.
+ * Wraps whatever answers requests: the `fetch` of a Worker, the handler of `Deno.serve`.
  * @param handler is given the request as a portal may see it, and the pass; null on public paths and while the dial lets somebody through
  * @throws TypeError that names the option which is wrong
  */
@@ -77,6 +78,24 @@ export function guarded<Rest extends unknown[]>(
   return async (request, ...rest) => {
     const verdict = await judge(rules, request)
     if (verdict.to === 'asker') return verdict.answer
-    return finish(rules, verdict, await handler(verdict.request, verdict.pass, ...rest))
+    return finish(rules, request, verdict, await handler(handedOn(request, verdict), verdict.pass, ...rest))
+  }
+}
+
+/**
+ * A gateway: guards a portal that runs elsewhere, and hands everything on to it. Where Latchkey's own Worker stands before the portal, it is this
+ * already; here is the same for a Worker, or a `Deno.serve`, of its own.
+ * @throws TypeError that names the option which is wrong
+ */
+export function gateway({
+  portal,
+  ...options
+}: (GuardOptions | LocalOptions) & { portal: string }): (request: Request) => Promise<Response> {
+  const rules = rulesFrom(options)
+  const forward = gatewayTo({ portal, origin: rules.origin, faultPage: rules.faultPage })
+  return async (request) => {
+    const verdict = await judge(rules, request)
+    if (verdict.to === 'asker') return verdict.answer
+    return finish(rules, request, verdict, await forward(request, verdict.headers))
   }
 }

@@ -1,5 +1,7 @@
 import { type FaultPage, plainPage } from './answers.ts'
 import { type Authority, remoteAuthority } from './authority.ts'
+import { type CookieNames, cookieNames } from './cookies.ts'
+import type { Pass } from './pass.ts'
 import { checkPattern, type PathPattern } from './path.ts'
 import { type Dial, dialFrom, type Mode } from './rollout.ts'
 import { systemClock } from './runtime.ts'
@@ -46,8 +48,13 @@ export interface GuardOptions {
 /** The options, checked, with every default in its place. */
 export interface Rules {
   origin: string
+  /** The same for the portal's own links: host and scheme. */
+  seenAs: { host: string; scheme: string }
+  names: CookieNames
   audience: string
   authority: Authority
+  /** Passes that verified a moment ago, by their text. */
+  verified: Map<string, Pass>
   publicPaths: readonly string[]
   stepUp: Readonly<Record<string, StepUp>>
   immediate: boolean
@@ -71,7 +78,9 @@ export function rulesFrom(options: GuardOptions | LocalOptions): Rules {
   for (const pattern of publicPaths) checkPattern(pattern)
   checkDemands(stepUp)
   return {
-    ...{ origin, publicPaths, stepUp, rolloutDate },
+    ...{ origin, publicPaths, stepUp, rolloutDate, names: cookieNames(url.protocol === 'https:') },
+    seenAs: { host: url.host, scheme: url.protocol.slice(0, -1) },
+    verified: new Map(),
     audience: options.audience ?? origin,
     authority: 'authority' in options ? options.authority : remoteAuthority(options),
     immediate: options.revocation === 'immediate',

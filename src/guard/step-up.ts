@@ -42,6 +42,7 @@ export function checkDemands(rules: Readonly<Record<string, StepUp>>): void {
     checkPattern(pattern)
     if (maxAge === undefined && method === undefined) throw new TypeError(`stepUp ${pattern} demands nothing: give maxAge, method, or both`)
     if (maxAge !== undefined && !(maxAge > 0)) throw new TypeError(`stepUp ${pattern}: maxAge must be a number of seconds above zero`)
+    if (method !== undefined && !(method in METHODS)) throw new TypeError(`stepUp ${pattern}: method must be phone or email`)
   }
 }
 

@@ -12,10 +12,10 @@ const SPEAKS_FOR_ITSELF = /^(connection|upgrade|sec-websocket-.*)$/
 export const originals = new WeakMap<Request, Request>()
 
 /** @throws when the portal does not take the connection */
-export async function bridged(request: Request, target: string): Promise<Response> {
+export async function bridged(request: Request, asked: Headers, target: string): Promise<Response> {
   const { Deno, WebSocket: Socket } = globalThis as unknown as { Deno: DenoSockets; WebSocket: WithHeaders }
-  const headers = new Headers([...request.headers].filter(([name]) => !SPEAKS_FOR_ITSELF.test(name)))
-  const protocols = (request.headers.get('Sec-WebSocket-Protocol') ?? '')
+  const headers = new Headers([...asked].filter(([name]) => !SPEAKS_FOR_ITSELF.test(name)))
+  const protocols = (asked.get('Sec-WebSocket-Protocol') ?? '')
     .split(',')
     .map((each) => each.trim())
     .filter(Boolean)

@@ -53,9 +53,9 @@ export function gateway(portal: string) {
     const verdict = await judge(rules, c.req.raw)
     if (verdict.to === 'asker') return verdict.answer
     const forward = gatewayTo({ portal, origin: rules.origin, faultPage: rules.faultPage })
-    const answer = await forward(verdict.request)
+    const answer = await forward(c.req.raw, verdict.headers)
     c.var.facts.portal = answer.status
-    return finish(rules, verdict, answer)
+    return finish(rules, c.req.raw, verdict, answer)
   }
 }
 
@@ -105,11 +105,11 @@ function requestAtHop(c: AppContext): Request | null {
  * Yes, with what the proxy sets on the request to the portal: the pass, and the cookies without ours. 201 where a cookie is to be handed to the
  * browser as well, 200 where none is: some proxies can ask for a status, and not whether a header is there.
  */
-function letThrough({ count }: Rules, { request, pass, mode, setCookies }: Forwarded): Response {
+function letThrough({ count }: Rules, { headers: asked, pass, mode, setCookies }: Forwarded): Response {
   if (mode !== null) count({ mode, outcome: pass ? 'passed' : mode === 'warn' ? 'warned' : 'anonymous', facility: pass?.facility ?? '' })
   // Always there, and empty where there is nothing to say, so that a proxy overwrites what a client sent.
   const headers = new Headers()
-  for (const name of [PASS_HEADER, 'Latchkey-Rollout', 'Cookie']) headers.set(name, request.headers.get(name) ?? '')
+  for (const name of [PASS_HEADER, 'Latchkey-Rollout', 'Cookie']) headers.set(name, asked.get(name) ?? '')
   for (const each of setCookies) headers.append('Set-Cookie', each)
   return new Response(null, { status: setCookies.length ? 201 : 200, headers })
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { WebSocketServer } from 'ws'
 
 /** A portal that knows nothing of us: it tells what it was asked, to the byte, and answers in every way a portal may. */
@@ -10,6 +11,12 @@ export interface EchoPortal {
   /** What it was asked at all, oldest first. */
   asked: Asked[]
   close(): Promise<void>
+}
+
+export interface EchoOptions {
+  port?: number
+  /** What answers whatever is not below `/echo`. */
+  others?: (request: IncomingMessage, response: ServerResponse) => void
 }
 
 export interface Asked {
@@ -21,8 +28,18 @@ export interface Asked {
 
 type Answer = (request: IncomingMessage, response: ServerResponse, url: URL) => void | Promise<void>
 
-const BYTES = Buffer.from(Array.from({ length: 4096 }, (_, at) => at % 251))
+/** What `/packed` says. */
+export const PACKED = 'The same words again. '.repeat(400)
+const [BROTLI, GZIP] = [
+  { pack: brotliCompressSync, name: 'br' },
+  { pack: gzipSync, name: 'gzip' },
+]
 
+export const BYTES = Buffer.from(Array.from({ length: 4096 }, (_, at) => at % 251))
+
+const OF_BYTES = { 'content-type': 'application/octet-stream', etag: '"bytes"' }
+
+/** With or without `/echo` before them. */
 const ANSWERS: Record<string, Answer> = {
   /** Ten lines, each once it has been asked for: a body that is not complete before it begins to arrive. */
   '/stream': async (_, response) => {
@@ -49,9 +66,9 @@ const ANSWERS: Record<string, Answer> = {
   },
   '/file': (request, response) => {
     const [, from = '', to = ''] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? []
-    if (from === '') return void response.writeHead(200, { 'accept-ranges': 'bytes', etag: '"bytes"' }).end(BYTES)
+    if (from === '') return void response.writeHead(200, { ...OF_BYTES, 'accept-ranges': 'bytes' }).end(BYTES)
     const part = BYTES.subarray(Number(from), Number(to) + 1)
-    response.writeHead(206, { 'content-range': `bytes ${from}-${to}/${BYTES.length}`, etag: '"bytes"' }).end(part)
+    response.writeHead(206, { ...OF_BYTES, 'content-range': `bytes ${from}-${to}/${BYTES.length}` }).end(part)
   },
   '/redirect': (_, response, url) => void response.writeHead(302, { location: url.searchParams.get('to') ?? '/' }).end(),
   '/cookies': (_, response, url) => {
@@ -70,22 +87,33 @@ const ANSWERS: Record<string, Answer> = {
   },
   '/step-up': (_, response, url) =>
     void response.writeHead(401, { 'latchkey-step-up': url.searchParams.get('demand') ?? '' }).end('secret'),
+  /** As a portal that falls over does. */
+  '/gone': (request) => void request.socket.destroy(),
+  '/packed': (_, response, url) => {
+    const { pack, name } = url.searchParams.get('as') === 'br' ? BROTLI : GZIP
+    response.writeHead(200, { 'content-type': 'text/plain', 'content-encoding': name, vary: 'Accept-Encoding' }).end(pack(PACKED))
+  },
   '/status': (_, response, url) => void response.writeHead(Number(url.searchParams.get('as'))).end(),
 }
 
-export async function startEchoPortal(port = 0): Promise<EchoPortal> {
+export async function startEchoPortal({ port = 0, others }: EchoOptions = {}): Promise<EchoPortal> {
   const asked: Asked[] = []
   const server: Server = createServer((request, response) => {
     const { method = '', url = '', rawHeaders } = request
     asked.push({ method, url, rawHeaders })
-    const at = new URL(url, 'http://portal')
-    void (ANSWERS[at.pathname] ?? echo)(request, response, at)
+    const at = URL.parse(url, 'http://portal') ?? new URL('http://portal/unreadable')
+    if (others && !/^\/echo(\/|$)/.test(at.pathname)) return others(request, response)
+    void (ANSWERS[at.pathname.replace(/^\/echo(?=\/)/, '')] ?? echo)(request, response, at)
   })
   const sockets = new WebSocketServer({ server, handleProtocols: (offered) => [...offered][0] ?? false })
   sockets.on('connection', (socket, request) => {
     asked.push({ method: 'WEBSOCKET', url: request.url ?? '', rawHeaders: request.rawHeaders })
     socket.send('welcome')
-    socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary }))
+    socket.on('close', (code, reason) => asked.push({ method: `CLOSED ${code} ${reason}`, url: request.url ?? '', rawHeaders: [] }))
+    socket.on('message', (data, isBinary) => {
+      if (!isBinary && String(data) === 'close') socket.close(4001, 'as you wish')
+      else socket.send(data, { binary: isBinary })
+    })
   })
   await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening))
   return {

@@ -11,6 +11,8 @@ export interface Child {
   readonly name: string
   /** What answers over HTTP as soon as it can be used. */
   readonly ready: string
+  /** Of the process that was started; 0 where none was. */
+  readonly pid: number
   /** Settles when the process has ended, whatever the reason, and its last line was heard. */
   readonly ended: Promise<void>
   /** False once it has ended, or has given up starting. */
@@ -60,6 +62,7 @@ export function startChild(
   return {
     name,
     ready,
+    pid: child.pid ?? 0,
     ended,
     running: () => child.exitCode === null && child.signalCode === null && child.pid !== undefined && !isStuck,
     tail: () => lines.slice(-40).join('\n'),
