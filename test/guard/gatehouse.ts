@@ -1,4 +1,13 @@
-import { type CryptoKey, createLocalJWKSet, exportJWK, generateKeyPair, type JWK, type JWTHeaderParameters, SignJWT } from 'jose'
+import {
+  type CryptoKey,
+  createLocalJWKSet,
+  exportJWK,
+  generateKeyPair,
+  type JWK,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  SignJWT,
+} from 'jose'
 import { type Authority, type Counted, guarded, type LocalOptions, PASS_HEADER, type Pass, type Renewal } from '../../src/guard/mod.ts'
 
 export const ORIGIN = 'https://portal.example.com'
@@ -21,11 +30,13 @@ export const INES: Pass = {
   ...{ form_token: 'for-her-forms', session_idle_ends_at: noon + 900, session_ends_at: noon + 9000 },
 }
 
-type Claims = { [Name in keyof Pass]?: unknown }
+export type Claims = { [Name in keyof Pass]?: unknown }
 
 /** A pass as it should be, but for these claims. @param changed undefined where one is left out */
 export function signed(changed: Claims = {}, header: Partial<JWTHeaderParameters> = {}, key: CryptoKey = privateKey): Promise<string> {
-  return new SignJWT({ ...INES, ...changed }).setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', kid: 'ours', ...header }).sign(key)
+  return new SignJWT({ ...INES, ...changed } as JWTPayload)
+    .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', kid: 'ours', ...header })
+    .sign(key)
 }
 
 /** What the portal was asked, and what it was told of who asks. */
