@@ -1,41 +1,39 @@
 /** The settings of the login with domain accounts: all of them, or none. */
-import * as z from 'zod'
-import { isLoopback, list } from './settings-values.ts'
+import * as z from 'zod/mini'
+import { isLoopback, listOf, matching, read } from './settings-values.ts'
 
 const ISSUER = 'must be the address of an OpenID Connect issuer, such as https://login.example.com, as its metadata names it'
 /** Tenants of Microsoft that stand for every tenant there is: their users are anybody's. */
 const ANYBODYS = ['common', 'organizations', 'consumers']
 const ENTRA = /^login\.(microsoftonline\.(com|us)|partner\.microsoftonline\.cn|chinacloudapi\.cn)$/
 
-const issuer = z.string().superRefine((text, check) => {
+const issuer = read(z.string(), (text) => {
   const url = URL.parse(text)
-  if (!url || url.username || url.search || url.hash || !['https:', 'http:'].includes(url.protocol)) return check.addIssue(ISSUER)
-  if (url.protocol === 'http:' && !isLoopback(url)) return check.addIssue('must be https; http is allowed for localhost only')
+  if (!url || url.username || url.search || url.hash || !['https:', 'http:'].includes(url.protocol)) throw new Error(ISSUER)
+  if (url.protocol === 'http:' && !isLoopback(url)) throw new Error('must be https; http is allowed for localhost only')
   if (ENTRA.test(url.hostname) && ANYBODYS.includes(url.pathname.split('/')[1]?.toLowerCase() ?? ''))
-    check.addIssue('must name your own tenant: under common, organizations or consumers anybody with a Microsoft account could come')
+    throw new Error('must name your own tenant: under common, organizations or consumers anybody with a Microsoft account could come')
+  return text
 })
 
-const domain = z.string().regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*$/, 'must list domains: example.com,example.org')
-const yesOrNo = z.enum(['yes', 'no'], 'must be yes or no').transform((text) => text === 'yes')
+const domain = matching(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*$/, 'must list domains: example.com,example.org')
+const yesOrNo = z.pipe(
+  z.enum(['yes', 'no'], 'must be yes or no'),
+  z.transform((text) => text === 'yes'),
+)
+const claim = matching(/^[A-Za-z_]{1,40}$/, 'must be the name of a claim, such as email, preferred_username or upn')
 
 export const domainEnvironment = {
-  DOMAIN_ISSUER: issuer.optional(),
-  DOMAIN_CLIENT_ID: z.string().optional(),
-  DOMAIN_CLIENT_SECRET: z.string().optional(),
-  DOMAIN_EMAIL_DOMAINS: z
-    .string()
-    .toLowerCase()
-    .pipe(list.pipe(z.array(domain).min(1, 'must list at least one domain: example.com')))
-    .optional(),
-  DOMAIN_CLAIM: z
-    .string()
-    .regex(/^[A-Za-z_]{1,40}$/, 'must be the name of a claim, such as email, preferred_username or upn')
-    .default('email'),
-  DOMAIN_TRUSTED: yesOrNo.default(false),
-  DOMAIN_CREATE: yesOrNo.default(false),
+  DOMAIN_ISSUER: z.optional(issuer),
+  DOMAIN_CLIENT_ID: z.optional(z.string()),
+  DOMAIN_CLIENT_SECRET: z.optional(z.string()),
+  DOMAIN_EMAIL_DOMAINS: z.optional(z.pipe(z.string().check(z.toLowerCase()), listOf(domain, 'must list at least one domain: example.com'))),
+  DOMAIN_CLAIM: z._default(claim, 'email'),
+  DOMAIN_TRUSTED: z._default(yesOrNo, false),
+  DOMAIN_CREATE: z._default(yesOrNo, false),
 }
 
-type Settings = z.output<z.ZodObject<typeof domainEnvironment>>
+type Settings = z.output<z.ZodMiniObject<typeof domainEnvironment>>
 
 const TOGETHER = ['DOMAIN_ISSUER', 'DOMAIN_CLIENT_ID', 'DOMAIN_CLIENT_SECRET', 'DOMAIN_EMAIL_DOMAINS'] as const
 

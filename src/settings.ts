@@ -3,91 +3,85 @@
  * `npm run dev` writes a complete development environment; README.md explains every variable.
  */
 import { isSupportedCountry } from 'libphonenumber-js/min'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { domainComplaints, domainEnvironment } from './domain-settings.ts'
 import { guardEnvironment } from './guard-settings.ts'
-import { isLoopback, list } from './settings-values.ts'
+import { isLoopback, listOf, matching, read, secret, whole } from './settings-values.ts'
 
 /** Values that `npm run dev` uses and that production must refuse. */
 export const DEVELOPMENT_MARK = 'development-only'
 
-const secret = z.string().min(32, 'needs at least 32 characters; make one with `openssl rand -base64 32`')
-const WHOLE = 'must be a whole number above zero'
-const count = z.coerce.number(WHOLE).int(WHOLE).positive(WHOLE)
-const country = z
-  .string()
-  .regex(/^[A-Z]{2}$/, { error: 'must list countries as ISO 3166 codes: US,CA', abort: true })
-  .refine(isSupportedCountry, { error: ({ input }) => `${input} is no country that has phone numbers: list ISO 3166 codes, such as US,CA` })
-const DAYS = 'must be a whole number of days from 0, which remembers no browser, to 90'
-const shortText = (most: number) => z.string().max(most, `must be no longer than ${most} characters`)
+const count = whole('must be a whole number above zero', 1)
+const days = whole('must be a whole number of days from 0, which remembers no browser, to 90', 0, 90)
+const country = z.string().check(
+  z.regex(/^[A-Z]{2}$/, { error: 'must list countries as ISO 3166 codes: US,CA', abort: true }),
+  z.refine(isSupportedCountry, {
+    error: ({ input }) => `${input} is no country that has phone numbers: list ISO 3166 codes, such as US,CA`,
+  }),
+)
+const shortText = (most: number) => z.string().check(z.maxLength(most, `must be no longer than ${most} characters`))
+const carrier = z.url('must be an address such as https://api.example.com')
 
 /** One value, or the old and the new one while a key is being changed. */
-const keys = (each: z.ZodString) => list.pipe(z.array(each).min(1, 'must hold at least one key')).transform((parts) => parts.join(','))
+const keys = (each: z.ZodMiniString<string>) =>
+  z.pipe(
+    listOf(each, 'must hold at least one key'),
+    z.transform((parts) => parts.join(',')),
+  )
 
 /** An origin without a path. http is for loopback only: anything else would carry cookies in the clear. */
-const origin = z.string().transform((text, check) => {
+const origin = read(z.string(), (text) => {
   const url = URL.parse(text)
-  if (!url || url.href !== `${url.origin}/`) {
-    check.addIssue('must be an origin such as https://portal.example.com, without a path')
-    return z.NEVER
-  }
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
-    check.addIssue('must be https; http is allowed for localhost only')
-    return z.NEVER
-  }
+  if (!url || url.href !== `${url.origin}/`) throw new Error('must be an origin such as https://portal.example.com, without a path')
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url)))
+    throw new Error('must be https; http is allowed for localhost only')
   return url.origin
 })
 
 const environment = z.object({
-  ENVIRONMENT: z.enum(['production', 'development'], 'must be production or development').default('production'),
+  ENVIRONMENT: z._default(z.enum(['production', 'development'], 'must be production or development'), 'production'),
   PUBLIC_ORIGIN: origin,
 
-  DATABASE_URL: z.string().regex(/^(https?|libsql|file):/, 'must begin with libsql:, https:, http: or file:'),
-  DATABASE_AUTH_TOKEN: z.string().optional(),
+  DATABASE_URL: matching(/^(https?|libsql|file):/, 'must begin with libsql:, https:, http: or file:'),
+  DATABASE_AUTH_TOKEN: z.optional(z.string()),
 
   SECRET_KEY: secret,
   PASSWORD_PEPPER: secret,
 
-  RESEND_API_KEY: z.string().min(1),
-  RESEND_BASE_URL: z.url('must be an address such as https://api.example.com').default('https://api.resend.com'),
-  RESEND_WEBHOOK_SECRET: keys(z.string().startsWith('whsec_', 'must begin with whsec_')),
-  MAIL_FROM: z.string().min(3),
+  RESEND_API_KEY: z.string(),
+  RESEND_BASE_URL: z._default(carrier, 'https://api.resend.com'),
+  RESEND_WEBHOOK_SECRET: keys(matching(/^whsec_/, 'must begin with whsec_')),
+  MAIL_FROM: z.string().check(z.minLength(3, 'Too small: expected string to have >=3 characters')),
 
-  TELNYX_API_KEY: z.string().min(1),
-  TELNYX_BASE_URL: z.url('must be an address such as https://api.example.com').default('https://api.telnyx.com/v2'),
+  TELNYX_API_KEY: z.string(),
+  TELNYX_BASE_URL: z._default(carrier, 'https://api.telnyx.com/v2'),
   TELNYX_PUBLIC_KEY: keys(
-    z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be an Ed25519 public key of 32 bytes in base64, as the Telnyx portal shows it'),
+    matching(/^[A-Za-z0-9+/]{43}=$/, 'must be an Ed25519 public key of 32 bytes in base64, as the Telnyx portal shows it'),
   ),
-  TELNYX_CONNECTION_ID: z.string().min(1),
-  TELNYX_MESSAGING_PROFILE_ID: z.string().optional(),
-  TELNYX_FROM: z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164, such as +12025550100'),
+  TELNYX_CONNECTION_ID: z.string(),
+  TELNYX_MESSAGING_PROFILE_ID: z.optional(z.string()),
+  TELNYX_FROM: matching(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164, such as +12025550100'),
 
-  VOICE_PROOF: z.enum(['code', 'pound'], 'must be code or pound').default('code'),
-  LANGUAGE: z.enum(['en-US'], 'must be en-US: the words exist in English only').default('en-US'),
-  PHONE_COUNTRIES: list.pipe(z.array(country).min(1, 'must list at least one country: US,CA')).default(['US', 'CA']),
-  TIME_ZONE: z.string().refine(isTimeZone, 'must be an IANA time zone, such as America/New_York').default('America/New_York'),
+  VOICE_PROOF: z._default(z.enum(['code', 'pound'], 'must be code or pound'), 'code'),
+  LANGUAGE: z._default(z.enum(['en-US'], 'must be en-US: the words exist in English only'), 'en-US'),
+  PHONE_COUNTRIES: z._default(listOf(country, 'must list at least one country: US,CA'), ['US', 'CA']),
+  TIME_ZONE: z._default(z.string().check(z.refine(isTimeZone, 'must be an IANA time zone, such as America/New_York')), 'America/New_York'),
 
-  REMEMBER_DAYS: z.coerce.number(DAYS).int(DAYS).min(0, DAYS).max(90, DAYS).default(30),
-  GUESSES_PER_CLIENT: count.default(200),
-  SENDS_PER_CLIENT: count.default(25),
-  MESSAGES_PER_DAY: count.default(50_000),
-  CALLS_PER_DAY: count.default(5_000),
+  REMEMBER_DAYS: z._default(days, 30),
+  GUESSES_PER_CLIENT: z._default(count, 200),
+  SENDS_PER_CLIENT: z._default(count, 25),
+  MESSAGES_PER_DAY: z._default(count, 50_000),
+  CALLS_PER_DAY: z._default(count, 5_000),
 
   ...domainEnvironment,
   ...guardEnvironment,
 
-  BRAND_NAME: shortText(40).default('Latchkey'),
-  PORTAL_NAME: shortText(60).default('Provider Portal'),
-  DOMAIN_NAME: shortText(40).default('Staff'),
-  BRAND_ACCENT: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #0b4f6c')
-    .default('#0b4f6c'),
-  BRAND_LOGO: z
-    .string()
-    .regex(/^\/[^/\\]/, 'must be a path of this origin, such as /auth/logo.svg')
-    .optional(),
-  SUPPORT: shortText(120).default('your facility’s portal administrator'),
+  BRAND_NAME: z._default(shortText(40), 'Latchkey'),
+  PORTAL_NAME: z._default(shortText(60), 'Provider Portal'),
+  DOMAIN_NAME: z._default(shortText(40), 'Staff'),
+  BRAND_ACCENT: z._default(matching(/^#[0-9a-f]{6}$/i, 'must be a colour such as #0b4f6c'), '#0b4f6c'),
+  BRAND_LOGO: z.optional(matching(/^\/[^/\\]/, 'must be a path of this origin, such as /auth/logo.svg')),
+  SUPPORT: z._default(shortText(120), 'your facility’s portal administrator'),
 })
 
 export type Settings = z.output<typeof environment>
@@ -102,8 +96,8 @@ export class SettingsError extends Error {
  * @throws SettingsError
  */
 export function parseSettings(env: Record<string, unknown>): Settings {
-  const parsed = environment.safeParse(withoutEmpty(env))
-  if (!parsed.success) throw stopped(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${words(issue)}`))
+  const parsed = environment.safeParse(withoutEmpty(env), { error: words })
+  if (!parsed.success) throw stopped(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`))
   const halves = domainComplaints(parsed.data)
   if (halves.length) throw stopped(halves)
   const refused = parsed.data.ENVIRONMENT === 'production' ? unfitForProduction(parsed.data) : []
@@ -124,8 +118,9 @@ function isTimeZone(name: string): boolean {
 
 const withoutEmpty = (env: Record<string, unknown>) => Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
 
-const words = (issue: z.core.$ZodIssue) =>
-  issue.code === 'invalid_type' && issue.message.includes('undefined') ? 'is missing' : issue.message
+/** Of what is no text at all; everything else has a sentence of its own. */
+const words = ({ input }: { input?: unknown }) =>
+  input === undefined ? 'is missing' : `Invalid input: expected string, received ${z.util.parsedType(input)}`
 
 function unfitForProduction(settings: Settings): string[] {
   const marked = Object.entries(settings)

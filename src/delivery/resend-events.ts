@@ -1,5 +1,5 @@
 import { Resend } from 'resend'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Settings } from '../settings.ts'
 import type { ProviderEvent, ReadEvent } from './delivery.ts'
 import { isFresh } from './freshness.ts'
@@ -21,14 +21,15 @@ const HAPPENED = {
 /** The documentation shows tags as a list, the SDK's types as an object. */
 const tags = z.union([
   z.record(z.string(), z.string()),
-  z
-    .array(z.object({ name: z.string(), value: z.string() }))
-    .transform((list) => Object.fromEntries(list.map(({ name, value }) => [name, value]))),
+  z.pipe(
+    z.array(z.object({ name: z.string(), value: z.string() })),
+    z.transform((list) => Object.fromEntries(list.map(({ name, value }) => [name, value]))),
+  ),
 ])
 
 const emailEvent = z.object({
   type: z.enum(Object.keys(HAPPENED) as (keyof typeof HAPPENED)[]),
-  data: z.object({ email_id: z.string().min(1), tags: tags.optional().catch(undefined) }),
+  data: z.object({ email_id: z.string().check(z.minLength(1)), tags: z.catch(z.optional(tags), undefined) }),
 })
 
 /** Svix's scheme: HMAC-SHA-256 over id, time and body. Several secrets, separated by commas, are good during a rotation. */

@@ -1,5 +1,5 @@
 import { Resend } from 'resend'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Settings } from '../settings.ts'
 import type { Sent, Undelivered } from './delivery.ts'
 import { busy, misconfigured, refused, unanswered } from './undelivered.ts'
@@ -29,7 +29,7 @@ export function mailer(settings: ResendSettings, timeLimit: number): (mail: Mail
 export const DELIVERY_TAG = 'delivery'
 
 /** The SDK hands on whatever JSON the answer held: a proxy's words, `null`. */
-const resendError = z.object({ name: z.string(), statusCode: z.number(), message: z.string() }).partial()
+const resendError = z.partial(z.object({ name: z.string(), statusCode: z.number(), message: z.string() }))
 
 /** https://resend.com/docs/api-reference/errors */
 function whyNot(error: unknown, retryAfter: string | undefined): Undelivered {

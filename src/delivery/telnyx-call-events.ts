@@ -1,18 +1,22 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { VoiceProof } from '../../views/messages/call-script.ts'
 import type { ProviderEvent } from './delivery.ts'
 import { whyEnded } from './hangup-causes.ts'
 
 /** The delivery's id, as the call was given it. */
-const clientState = z
-  .base64()
-  .transform((state) => atob(state) || null)
-  .nullable()
-  .catch(null)
+const clientState = z.catch(
+  z.nullable(
+    z.pipe(
+      z.base64(),
+      z.transform((state) => atob(state) || null),
+    ),
+  ),
+  null,
+)
 
-const word = z.string().catch('')
-const call = { call_control_id: z.string().min(1), client_state: clientState }
-const event = <const Type extends string, Fields extends z.ZodRawShape>(type: Type, fields: Fields) =>
+const word = z.catch(z.string(), '')
+const call = { call_control_id: z.string().check(z.minLength(1)), client_state: clientState }
+const event = <const Type extends string, Fields extends z.core.$ZodLooseShape>(type: Type, fields: Fields) =>
   z.object({ event_type: z.literal(type), payload: z.object({ ...call, ...fields }) })
 
 export const callEvent = z.discriminatedUnion('event_type', [
@@ -21,9 +25,9 @@ export const callEvent = z.discriminatedUnion('event_type', [
   event('call.machine.detection.ended', { result: word }),
   event('call.machine.premium.detection.ended', { result: word }),
   event('call.machine.premium.greeting.ended', { result: word }),
-  event('call.gather.ended', { status: word, digits: z.string().max(128).catch('') }),
+  event('call.gather.ended', { status: word, digits: z.catch(z.string().check(z.maxLength(128)), '') }),
   event('call.speak.ended', { status: word }),
-  event('call.hangup', { hangup_cause: word, sip_hangup_cause: z.coerce.string().catch('') }),
+  event('call.hangup', { hangup_cause: word, sip_hangup_cause: z.catch(z.coerce.string(), '') }),
 ])
 
 export type CallEvent = z.output<typeof callEvent>

@@ -1,5 +1,5 @@
 import Telnyx from 'telnyx'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Undelivered } from './delivery.ts'
 import { busy, misconfigured, refused, unanswered } from './undelivered.ts'
 
@@ -21,16 +21,16 @@ const REFUSED: Record<string, Undelivered['detail']> = {
 /** Too many requests here or upstream, a full queue. */
 const BUSY = new Set(['10011', '40011', '40318'])
 
-const text = z.string().catch('')
+const text = z.catch(z.string(), '')
 export const telnyxError = z.object({
-  code: z.coerce.string().catch(''),
+  code: z.catch(z.coerce.string(), ''),
   title: text,
   detail: text,
-  source: z.object({ pointer: text }).catch({ pointer: '' }),
+  source: z.catch(z.object({ pointer: text }), { pointer: '' }),
 })
 export type TelnyxError = z.output<typeof telnyxError>
 
-const body = z.object({ errors: z.array(telnyxError).min(1) })
+const body = z.object({ errors: z.array(telnyxError).check(z.minLength(1)) })
 
 /** What an error says of the destination; null when it says nothing of it. */
 export function detailOf({ code, title, detail, source }: TelnyxError): Undelivered['detail'] | null {

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Settings } from '../settings.ts'
 import type { ProviderEvent, ReadEvent } from './delivery.ts'
 import { type CallEvent, callEvent, callHappened } from './telnyx-call-events.ts'
@@ -7,7 +7,7 @@ import { isSigned } from './telnyx-signature.ts'
 
 export type TelnyxEventSettings = Pick<Settings, 'TELNYX_PUBLIC_KEY' | 'VOICE_PROOF'>
 
-const envelope = z.object({ data: z.looseObject({ id: z.string().min(1).max(100) }) })
+const envelope = z.object({ data: z.looseObject({ id: z.string().check(z.minLength(1), z.maxLength(100)) }) })
 
 /** Signature and time first; nothing of an unsigned body is looked at. */
 export function readTelnyx(settings: TelnyxEventSettings): ReadEvent {

@@ -1,21 +1,20 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Undelivered } from './delivery.ts'
 import { DELIVERY_PARAMETER } from './telnyx.ts'
 import { detailOf, telnyxError } from './telnyx-errors.ts'
 
 /** The delivery's id, out of the address that its webhooks were ordered to. */
-const orderedTo = z
-  .string()
-  .nullable()
-  .catch(null)
-  .transform((url) => (url && URL.parse(url)?.searchParams.get(DELIVERY_PARAMETER)) || null)
+const orderedTo = z.pipe(
+  z.catch(z.nullable(z.string()), null),
+  z.transform((url) => (url && URL.parse(url)?.searchParams.get(DELIVERY_PARAMETER)) || null),
+)
 
 export const messageEvent = z.object({
   event_type: z.enum(['message.sent', 'message.finalized']),
   payload: z.object({
-    id: z.string().min(1),
-    to: z.array(z.object({ status: z.string() })).min(1),
-    errors: z.array(telnyxError).catch([]),
+    id: z.string().check(z.minLength(1)),
+    to: z.array(z.object({ status: z.string() })).check(z.minLength(1)),
+    errors: z.catch(z.array(telnyxError), []),
     webhook_url: orderedTo,
   }),
 })

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { withoutInvisible } from './invisible.ts'
 
 export type EmailRefusal = 'missing' | 'several' | 'no-at' | 'no-domain' | 'too-long' | 'foreign-letters' | 'not-an-address'

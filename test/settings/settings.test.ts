@@ -90,6 +90,14 @@ describe('a start is stopped by a sentence that names the variable', () => {
     expect(words).toContain(`${name}: `)
     expect(words.replaceAll(name, '')).not.toContain(value)
   })
+
+  it.each([
+    [7, 'number'],
+    [['a'], 'array'],
+    [null, 'null'],
+  ])('%j, which a configuration of JSON can hold, where text must be', (value, kind) => {
+    expect(refusal({ ...LEAST, MAIL_FROM: value })).toContain(`MAIL_FROM: Invalid input: expected string, received ${kind}`)
+  })
 })
 
 describe('the list of countries', () => {
