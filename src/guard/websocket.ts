@@ -1,7 +1,7 @@
 /** Deno takes a connection over by a call of its own, and has no answer of a `fetch` that would be one: two sockets are tied together. */
 
 interface DenoSockets {
-  upgradeWebSocket(request: Request, options: { protocol?: string }): { response: Response; socket: WebSocket }
+  upgradeWebSocket(request: Request): { response: Response; socket: WebSocket }
 }
 
 type WithHeaders = new (url: string, options: { headers: Headers; protocols: string[] }) => WebSocket
@@ -27,10 +27,9 @@ export async function bridged(request: Request, asked: Headers, target: string):
     portal.onopen = () => opened()
     portal.onerror = () => failed(new Error('The portal did not take the connection'))
   })
-  const { socket, response } = Deno.upgradeWebSocket(
-    originals.get(request) ?? request,
-    portal.protocol ? { protocol: portal.protocol } : {},
-  )
+  const { socket, response } = Deno.upgradeWebSocket(originals.get(request) ?? request)
+  // Deno finds a protocol only in a list that is written with spaces, and offers of browsers are not.
+  if (portal.protocol) response.headers.set('Sec-WebSocket-Protocol', portal.protocol)
   socket.binaryType = 'arraybuffer'
   socket.onopen = () => {
     for (const message of early) socket.send(message.data)
