@@ -38,8 +38,11 @@ export type FaultPage = (refused: Refused) => Response | Promise<Response>
 export async function refuse(asker: Asker, refused: Refused, faultPage: FaultPage): Promise<Response> {
   const { retry, ...fault } = refused
   const answer = asker === 'page' ? await faultPage(refused) : problem(fault, {})
-  if (retry !== null) answer.headers.set('Retry-After', String(retry))
-  return answer
+  if (retry === null) return answer
+  // A page of the portal's own may have headers that can't be changed.
+  const result = new Response(answer.body, answer)
+  result.headers.set('Retry-After', String(retry))
+  return result
 }
 
 /** RFC 9457. */

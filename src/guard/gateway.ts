@@ -1,6 +1,7 @@
 import { type FaultPage, plainPage, refuse } from './answers.ts'
 import { askerOf } from './asker.ts'
 import { isWebSocket } from './headers.ts'
+import { originIn } from './options.ts'
 import { UNPACKS } from './runtime.ts'
 import { bridged } from './websocket.ts'
 import { words } from './words.ts'
@@ -19,6 +20,7 @@ export interface GatewayOptions {
 
 /**
  * Hands requests on to a portal: bodies stream both ways, redirects and cookies stay the portal's, nothing is kept in a cache.
+ * @throws TypeError where `portal` is no origin
  * @returns what does it; with other headers than the request's own where they are given
  */
 export function gatewayTo({
@@ -26,7 +28,7 @@ export function gatewayTo({
   origin,
   faultPage = plainPage,
 }: GatewayOptions): (request: Request, headers?: Headers) => Promise<Response> {
-  const { origin: behind } = new URL(portal)
+  const { origin: behind } = originIn('portal', portal, 'http://10.0.0.7:3000')
   return async (request, given = request.headers) => {
     const { pathname, search } = new URL(request.url)
     const target = `${behind}${pathname}${search}`

@@ -72,24 +72,43 @@ export type LocalOptions = Omit<GuardOptions, 'key' | 'fetch'> & { authority: Au
 /** @throws TypeError that names the option which is wrong */
 export function rulesFrom(options: GuardOptions | LocalOptions): Rules {
   const { origin, publicPaths = [], stepUp = {}, rolloutDate = null } = options
-  const url = URL.parse(origin)
-  if (!url || url.origin !== origin)
-    throw new TypeError(`origin must be an origin such as https://portal.example.com, without a path: ${origin}`)
-  for (const pattern of publicPaths) checkPattern(pattern)
-  checkDemands(stepUp)
+  const url = originIn('origin', origin, 'https://portal.example.com')
+  if (url.origin !== origin) throw new TypeError(`origin must be written as browsers write it: ${url.origin}`)
+  naming('publicPaths', () => publicPaths.forEach(checkPattern))
+  naming('stepUp', () => checkDemands(stepUp))
+  const { revocation = 'pass' } = options
+  if (!['pass', 'immediate'].includes(revocation)) throw new TypeError(`revocation must be pass or immediate: ${revocation}`)
+  if (!('authority' in options) && !options.key) throw new TypeError('key must be the GUARD_KEY of Latchkey')
   return {
     ...{ origin, publicPaths, stepUp, rolloutDate, names: cookieNames(url.protocol === 'https:') },
     seenAs: { host: url.host, scheme: url.protocol.slice(0, -1) },
     verified: new Map(),
     audience: options.audience ?? origin,
     authority: 'authority' in options ? options.authority : remoteAuthority(options),
-    immediate: options.revocation === 'immediate',
-    dial: dialFrom(options.rollout ?? 'enforce'),
+    immediate: revocation === 'immediate',
+    dial: naming('rollout', () => dialFrom(options.rollout ?? 'enforce')),
     count: options.count ?? (() => {}),
     clientAddress: options.clientAddress ?? cloudflareAddress,
     faultPage: options.faultPage ?? plainPage,
     now: options.now ?? systemClock,
   }
+}
+
+/** @throws TypeError with the option's name before what was said of it */
+function naming<T>(option: string, read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    throw new TypeError(`${option}: ${cause instanceof Error ? cause.message : cause}`)
+  }
+}
+
+/** @throws TypeError that names the option: an origin has no path, since none would be kept */
+export function originIn(option: string, given: string, example: string): URL {
+  const url = URL.parse(given)
+  if (!url || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`)
+    throw new TypeError(`${option} must be an origin such as ${example}, without a path: ${given}`)
+  return url
 }
 
 /** On Workers the platform itself sets the header, and marks the request by a property that no client can give it. */

@@ -40,9 +40,9 @@ export function demandFor(path: string, rules: Readonly<Record<string, StepUp>>)
 export function checkDemands(rules: Readonly<Record<string, StepUp>>): void {
   for (const [pattern, { maxAge, method }] of Object.entries(rules)) {
     checkPattern(pattern)
-    if (maxAge === undefined && method === undefined) throw new TypeError(`stepUp ${pattern} demands nothing: give maxAge, method, or both`)
-    if (maxAge !== undefined && !(maxAge > 0)) throw new TypeError(`stepUp ${pattern}: maxAge must be a number of seconds above zero`)
-    if (method !== undefined && !(method in METHODS)) throw new TypeError(`stepUp ${pattern}: method must be phone or email`)
+    if (maxAge === undefined && method === undefined) throw new TypeError(`${pattern} demands nothing: give maxAge, method, or both`)
+    if (maxAge !== undefined && !(maxAge > 0)) throw new TypeError(`${pattern}: maxAge must be a number of seconds above zero`)
+    if (method !== undefined && !(method in METHODS)) throw new TypeError(`${pattern}: method must be phone or email`)
   }
 }
 
