@@ -43,10 +43,10 @@ describe('the banner stands behind the tag of the body', () => {
   it('without waiting for the rest of the page', async () => {
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
     const writer = writable.getWriter()
-    const reader = addBanner(readable, BANNER).pipeThrough(new TextDecoderStream()).getReader()
+    const reader = addBanner(readable, BANNER).getReader()
     void writer.write(bytesOf('<body><h1>First'))
     let read = ''
-    while (!read.endsWith('First')) read += (await reader.read()).value
+    while (!read.endsWith('First')) read += new TextDecoder().decode((await reader.read()).value)
     expect(read).toBe(`<body>${BANNER}<h1>First`)
     await Promise.all([reader.cancel(), writer.abort().catch(() => {})])
   })
