@@ -34,18 +34,19 @@ export function finish(rules: Rules, request: Request, verdict: Forwarded, respo
 /** Without cookies of our names, without what the portal said to the guard alone, and in no cache but the browser's own. */
 function forBrowser(from: Headers, isPersonal: boolean): Headers {
   const headers = new Headers(from)
-  for (const name of from.keys()) if (name.startsWith('latchkey-') || HOP_BY_HOP.includes(name)) headers.delete(name)
+  for (const name of from.keys())
+    if (name.startsWith('latchkey-') || HOP_BY_HOP.includes(name) || (isPersonal && SHARED.includes(name))) headers.delete(name)
   const cookies = from.getSetCookie()
   if (cookies.some(setsOurs)) {
     headers.delete('Set-Cookie')
     for (const each of cookies) if (!setsOurs(each)) headers.append('Set-Cookie', each)
   }
-  if (isPersonal) {
-    headers.set('Cache-Control', privately(headers.get('Cache-Control')))
-    for (const name of ['CDN-Cache-Control', 'Cloudflare-CDN-Cache-Control', 'Surrogate-Control']) headers.delete(name)
-  }
+  if (isPersonal) headers.set('Cache-Control', privately(headers.get('Cache-Control')))
   return headers
 }
+
+/** What only caches that people share read. */
+const SHARED = ['cdn-cache-control', 'cloudflare-cdn-cache-control', 'surrogate-control']
 
 function privately(asked: string | null): string {
   const kept = (asked ?? 'no-store')
