@@ -80,10 +80,9 @@ const ANSWERS: Record<string, Answer> = {
     response.writeHead(200, { 'content-type': 'text/plain' }).end('with headers')
   },
   '/page': (_, response, url) => {
+    response.setHeader('content-type', 'text/html')
     for (const [name, value] of url.searchParams) response.setHeader(name, value)
-    response
-      .writeHead(200, { 'content-type': 'text/html' })
-      .end('<!doctype html><title>A page</title><body class="a>b"><h1>The page</h1></body>')
+    response.end('<!doctype html><html><head><title>A page</title></head><body class="a>b"><h1>The page</h1></body></html>')
   },
   '/step-up': (_, response, url) =>
     void response.writeHead(401, { 'latchkey-step-up': url.searchParams.get('demand') ?? '' }).end('secret'),
@@ -105,7 +104,10 @@ export async function startEchoPortal({ port = 0, others }: EchoOptions = {}): P
     if (others && !/^\/echo(\/|$)/.test(at.pathname)) return others(request, response)
     void (ANSWERS[at.pathname.replace(/^\/echo(?=\/)/, '')] ?? echo)(request, response, at)
   })
-  const sockets = new WebSocketServer({ server, handleProtocols: (offered) => [...offered][0] ?? false })
+  const sockets = new WebSocketServer({
+    ...{ server, handleProtocols: (offered) => [...offered][0] ?? false },
+    verifyClient: ({ req }: { req: IncomingMessage }) => !req.url?.startsWith('/echo/no-socket'),
+  })
   sockets.on('connection', (socket, request) => {
     asked.push({ method: 'WEBSOCKET', url: request.url ?? '', rawHeaders: request.rawHeaders })
     socket.send('welcome')

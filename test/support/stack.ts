@@ -15,6 +15,10 @@ export interface Stack {
   database: { url: string; token: string }
   /** Where the line is counted and cut: for `Line`. */
   line: string
+  /** The portal of the guide itself, past the guard. */
+  portal: string
+  /** Where it is told what the portal was asked, all of it and whoever answered: for `askedOf`. */
+  front: string
   /** What the application was told. */
   environment: Record<string, string>
   /** A file with every line that any of its processes wrote. */

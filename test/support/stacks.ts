@@ -5,7 +5,7 @@ import { type Standing, standUp } from './stand-up.ts'
 /** Which stacks a project's tests ask for. */
 const NEEDED: Record<string, readonly StackName[]> = {
   guide: ['workerd', 'deno'],
-  threats: ['workerd'],
+  threats: ['workerd', 'deno'],
   browser: ['workerd'],
   faults: ['quiet'],
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { layGround } from '../../src/cli/ground/ground.ts'
 import { freePort } from '../../src/cli/ground/ports.ts'
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts'
+import { type Front, startFront } from './front.ts'
 import { type Issuer, startIssuer } from './issuer.ts'
 import { WITH_CASES } from './people.ts'
 import type { Stack, StackName } from './stack.ts'
@@ -15,26 +16,38 @@ export interface Standing {
 /** Whom the portal of a stack has cases of. */
 const SAMPLED = `${WITH_CASES}*`
 
+/** What the portal of the guide asks nothing of, and the one that echoes is asked. Everything of the latter is below `/echo`. */
+const GUARD = {
+  PUBLIC_PATHS: '/echo/public/*,/echo/health',
+  STEP_UP: '/echo/payments/*: max-age=300; /echo/vault: method=phone',
+  TRUSTED_HOPS: '127.0.0.2',
+  ROLLOUT: 'Observed House: observe; Warned House: warn; enforce',
+  ROLLOUT_DATE: '2027-01-15',
+}
+
 /** Starts one stack on free ports, in a folder that its end removes. */
 export async function standUp(name: StackName): Promise<Standing> {
   const folder = mkdtempSync(`${tmpdir()}/latchkey-${name}-`)
   const log = `${folder}/output.log`
   let proxy: FaultProxy | undefined
   let issuer: Issuer | undefined
+  let front: Front | undefined
   const clear = async () => {
     await proxy?.stop()
+    await front?.stop()
     await issuer?.stop()
     rmSync(folder, { recursive: true, force: true })
   }
   try {
-    const app = await freePort()
-    // The quiet one has no domain login.
+    const [app, portal] = [await freePort(), await freePort()]
+    // The quiet one has no domain login, and nothing that echoes.
+    front = name === 'quiet' ? undefined : await startFront(`http://127.0.0.1:${portal}`)
     issuer = name === 'quiet' ? undefined : await startIssuer(`http://localhost:${app}`)
     const ground = await layGround({
       runtime: name === 'deno' ? 'deno' : 'workerd',
       folder,
-      ports: { app, portal: await freePort(), carrier: await freePort(), database: await freePort() },
-      own: { ...issuer?.settings, PORTAL_SAMPLES: SAMPLED },
+      ports: { app, portal, carrier: await freePort(), database: await freePort() },
+      own: { ...issuer?.settings, ...(front && { ...GUARD, PORTAL_ORIGIN: front.origin }), PORTAL_SAMPLES: SAMPLED },
       environmentFile: `${folder}/app.env`,
       watch: false,
       heard: (child, line) => appendFileSync(log, `${child} ${line}\n`),
@@ -46,7 +59,7 @@ export async function standUp(name: StackName): Promise<Standing> {
     const { origin, carrier, database, environment } = ground
     const stack = { name, runtime: name === 'deno' ? 'deno' : 'workerd', origin, carrier, database, environment, log } as const
     return {
-      stack: { ...stack, line: proxy?.control ?? '' },
+      stack: { ...stack, line: proxy?.control ?? '', portal: `http://127.0.0.1:${portal}`, front: front?.control ?? '' },
       async stop() {
         await ground.stop()
         await clear()
