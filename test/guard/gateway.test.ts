@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { gateway, gatewayTo } from '../../src/guard/mod.ts'
+import { type EchoPortal, pairsOf, startEchoPortal } from '../support/echo-portal.ts'
+import { cookiesOfInes, gatehouse, ORIGIN, PAGE, renewal, SESSION_COOKIE, SET_PASS, signed } from './gatehouse.ts'
+
+let portal: EchoPortal
+let through: (path: string, init?: RequestInit) => Promise<Response>
+const others: Server[] = []
+
+beforeAll(async () => {
+  portal = await startEchoPortal()
+  const forward = gatewayTo({ portal: portal.origin, origin: ORIGIN })
+  through = (path, init) => forward(new Request(ORIGIN + path, init))
+})
+afterAll(async () => {
+  for (const server of others) {
+    server.closeAllConnections()
+    await new Promise((closed) => server.close(closed))
+  }
+  await portal.close()
+})
+
+/** A portal that answers in one way only. */
+async function another(answer: RequestListener): Promise<string> {
+  const server = createServer(answer)
+  others.push(server)
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+describe('a gateway hands a request on', () => {
+  it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('as %s, with its path, its query and its body', async (method) => {
+    const body = method === 'GET' ? undefined : 'Grüße 🦄'
+    const path = '/%C3%BC/a%20b/~(c),d?x=1&y=%2e%2e%2f&z=a+b&z'
+    const told = await (await through(path, { method, ...(body !== undefined && { body }) })).json()
+    expect(told).toMatchObject({ method, url: path, body: body ?? '' })
+  })
+
+  it('with its headers, and the host of the portal', async () => {
+    const sent = { Authorization: 'Bearer t', 'If-None-Match': '"1"', Cookie: 'a=1; b=2', 'X-CSRF-Token': 'x' }
+    const { headers } = await (await through('/', { headers: sent })).json()
+    for (const [name, value] of Object.entries(sent)) expect(headers[name.toLowerCase()]).toEqual([value])
+    expect(headers.host).toEqual([new URL(portal.origin).host])
+  })
+
+  it('streaming what is sent, without waiting for its end', async () => {
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+    const writer = writable.getWriter()
+    const answer = through('/through', { method: 'POST', body: readable, duplex: 'half' } as RequestInit)
+    void writer.write(new TextEncoder().encode('one'))
+    const reader = (await answer).body?.getReader()
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('one')
+    void writer.write(new TextEncoder().encode('two')).then(() => writer.close())
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('two')
+    expect((await reader?.read())?.done).toBe(true)
+  })
+
+  it('however large it is, to the byte', async () => {
+    const bytes = Buffer.alloc(8 * 2 ** 20, 'latchkey')
+    const told = await (await through('/upload', { method: 'POST', body: bytes })).json()
+    expect(told).toEqual({ bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })
+  })
+})
+
+describe('a gateway hands an answer back', () => {
+  it.each([
+    ['/elsewhere', '/elsewhere'],
+    ['next?a=b', 'next?a=b'],
+    ['https://other.example.com/a', 'https://other.example.com/a'],
+    ['//other.example.com/a', '//other.example.com/a'],
+  ])('with a redirect to %s as it is', async (to, location) => {
+    const answer = await through(`/redirect?${new URLSearchParams({ to })}`)
+    expect([answer.status, answer.headers.get('Location')]).toEqual([302, location])
+  })
+
+  it('with a redirect to its own address led to where people know it', async () => {
+    for (const [to, location] of [
+      [`${portal.origin}/next?a=b#c`, `${ORIGIN}/next?a=b#c`],
+      [portal.origin, ORIGIN],
+      [`${portal.origin}.evil.example/`, `${portal.origin}.evil.example/`],
+      [`${portal.origin}0/`, `${portal.origin}0/`],
+      [`${portal.origin}@evil.example/`, `${portal.origin}@evil.example/`],
+    ]) {
+      const answer = await through(`/redirect?${new URLSearchParams({ to: to ?? '' })}`)
+      expect([answer.status, answer.headers.get('Location')]).toEqual([302, location])
+    }
+  })
+
+  it('with each of its cookies', async () => {
+    const set = ['a=1; Path=/; HttpOnly', 'b=2; Expires=Thu, 01 Jan 2032 00:00:00 GMT', 'c=3; SameSite=None; Secure']
+    const answer = await through(`/cookies?${new URLSearchParams(set.map((each) => ['set', each]))}`)
+    expect(answer.headers.getSetCookie()).toEqual(set)
+  })
+
+  it('with a part of a file', async () => {
+    const answer = await through('/file', { headers: { Range: 'bytes=100-199' } })
+    expect([answer.status, answer.headers.get('Content-Range')]).toEqual([206, 'bytes 100-199/4096'])
+    expect([...(await answer.bytes())]).toEqual(Array.from({ length: 100 }, (_, at) => (100 + at) % 251))
+  })
+
+  it('while the portal is writing it', async () => {
+    const reader = (await through('/stream')).body?.getReader()
+    const first = new TextDecoder().decode((await reader?.read())?.value)
+    expect(first).toContain('data: 1\n')
+    expect(first).not.toContain('data: 10\n')
+    await reader?.cancel()
+  })
+
+  it.each([200, 204, 304, 404, 500])('with its status %d', async (status) => {
+    expect((await through(`/status?as=${status}`)).status).toBe(status)
+  })
+
+  it('to HEAD without a body', async () => {
+    const answer = await through('/file', { method: 'HEAD' })
+    expect([answer.status, answer.headers.get('ETag'), await answer.text()]).toEqual([200, '"bytes"', ''])
+  })
+
+  it.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+  ])('that a browser can read where it is packed as %s', async (encoding, pack) => {
+    const packed = pack('<h1>Grüße</h1>')
+    const headers = { 'content-encoding': encoding, 'content-length': packed.length, vary: 'Accept-Encoding' }
+    const origin = await another((_, response) => void response.writeHead(200, headers).end(packed))
+    const answer = await gatewayTo({ portal: origin, origin: ORIGIN })(new Request(ORIGIN))
+    expect(await answer.text()).toBe('<h1>Grüße</h1>')
+    expect(['Content-Encoding', 'Content-Length', 'Vary'].map((name) => answer.headers.get(name))).toEqual([null, null, 'Accept-Encoding'])
+  })
+})
+
+describe('a portal that does not answer', () => {
+  const NOWHERE = 'http://127.0.0.1:9'
+  const cut = () => another((request) => void request.socket.destroy())
+
+  it('is said to be away, to a person', async () => {
+    for (const origin of [NOWHERE, await cut()]) {
+      const answer = await gatewayTo({ portal: origin, origin: ORIGIN })(new Request(ORIGIN, { headers: PAGE }))
+      expect([answer.status, answer.headers.get('Retry-After')]).toEqual([502, '60'])
+      const page = await answer.text()
+      expect(page).toContain('The portal does not answer')
+      expect(page).not.toContain('127.0.0.1')
+    }
+  })
+
+  it('is said to be away, to a program', async () => {
+    const answer = await gatewayTo({ portal: NOWHERE, origin: ORIGIN })(new Request(ORIGIN))
+    expect([answer.status, answer.headers.get('Content-Type')]).toEqual([502, 'application/problem+json'])
+    expect(await answer.json()).toMatchObject({ status: 502, title: 'The portal does not answer' })
+  })
+
+  it('is said so on the portal’s own page, where there is one', async () => {
+    const faultPage = ({ status, title }: { status: number; title: string }) => new Response(`${title}!`, { status })
+    const answer = await gatewayTo({ portal: NOWHERE, origin: ORIGIN, faultPage })(new Request(ORIGIN, { headers: PAGE }))
+    expect([answer.status, await answer.text()]).toEqual([502, 'The portal does not answer!'])
+  })
+
+  it('costs nobody their new pass', async () => {
+    const house = gatehouse()
+    house.renew = renewal
+    const guarding = gateway({ ...house.options, portal: NOWHERE })
+    const answer = await guarding(new Request(ORIGIN, { headers: { ...PAGE, Cookie: SESSION_COOKIE } }))
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([502, [SET_PASS]])
+  })
+})
+
+describe('a gateway that guards', () => {
+  it('lets nobody to the portal without a session', async () => {
+    const before = portal.asked.length
+    const guarding = gateway({ ...gatehouse().options, portal: portal.origin })
+    expect((await guarding(new Request(`${ORIGIN}/cases`, { headers: PAGE }))).status).toBe(303)
+    expect((await guarding(new Request(`${ORIGIN}/a/..%2fb`, { headers: { ...PAGE, Cookie: await cookiesOfInes() } }))).status).toBe(400)
+    expect(portal.asked.length).toBe(before)
+  })
+
+  /** K01, K03, K11 */
+  it('tells the portal who asks, and nothing that a client says of itself', async () => {
+    const guarding = gateway({ ...gatehouse({ clientAddress: () => '198.51.100.7' }).options, portal: portal.origin })
+    const lies = { 'Latchkey-Pass': 'forged', X_User_Id: 'root', 'X-Forwarded-For': '127.0.0.1', Forwarded: 'for=127.0.0.1', Host: 'evil.example' }
+    const cookie = `own=1; ${await cookiesOfInes()}`
+    const headers = new Headers({ ...lies, Cookie: cookie, Connection: 'Latchkey-Pass, X-Forwarded-For' })
+    await guarding(new Request(`${ORIGIN}/cases?a=b`, { method: 'POST', body: 'x', headers }))
+    const { method, url, rawHeaders } = portal.asked.at(-1) ?? { rawHeaders: [] }
+    const seen = pairsOf(rawHeaders)
+    expect([method, url]).toEqual(['POST', '/cases?a=b'])
+    expect(seen).toMatchObject({
+      ...{ 'latchkey-pass': [await signed()], cookie: ['own=1'], host: [new URL(portal.origin).host] },
+      ...{ 'x-forwarded-for': ['198.51.100.7'], 'x-forwarded-host': ['portal.example.com'], 'x-forwarded-proto': ['https'] },
+    })
+    expect(Object.keys(seen).filter((name) => /user|^forwarded/.test(name) && name !== 'user-agent')).toEqual([])
+  })
+
+  it('puts the banner into a page that the portal has packed', async () => {
+    const packed = gzipSync('<!doctype html><body><h1>Cases</h1></body>')
+    const origin = await another((_, response) => void response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }).end(packed))
+    const guarding = gateway({ ...gatehouse({ rollout: 'warn' }).options, portal: origin })
+    const page = await (await guarding(new Request(ORIGIN, { headers: PAGE }))).text()
+    expect(page).toMatch(/<body><div role="region".*<\/div><h1>Cases/)
+  })
+})
