@@ -27,6 +27,11 @@ export function isAmong(address: string, networks: readonly string[]): boolean {
  */
 export function clientBehind(peer: string, chain: string | undefined, hops: readonly string[]): string {
   if (!isAmong(peer, hops)) return peer
-  const heard = (chain ?? '').split(',').map((each) => each.trim())
-  return heard.reverse().find((address) => ipaddr.isValid(address) && !isAmong(address, hops)) ?? peer
+  const heard = (chain ?? '').split(',').map(withoutPort).reverse()
+  const client = heard.find((address) => !isAmong(address, hops))
+  // Behind one that can't be read stands only what a client may have written.
+  return client !== undefined && ipaddr.isValid(client) ? client : peer
 }
+
+/** Some proxies write `192.0.2.7:4711` and `[2001:db8::7]:4711`. */
+const withoutPort = (address: string): string => address.trim().replace(/^(\d+(?:\.\d+){3}):\d+$|^\[([^\]]*)\](?::\d+)?$/, '$1$2')
