@@ -179,7 +179,13 @@ describe('a gateway that guards', () => {
   /** K01, K03, K11 */
   it('tells the portal who asks, and nothing that a client says of itself', async () => {
     const guarding = gateway({ ...gatehouse({ clientAddress: () => '198.51.100.7' }).options, portal: portal.origin })
-    const lies = { 'Latchkey-Pass': 'forged', X_User_Id: 'root', 'X-Forwarded-For': '127.0.0.1', Forwarded: 'for=127.0.0.1', Host: 'evil.example' }
+    const lies = {
+      'Latchkey-Pass': 'forged',
+      X_User_Id: 'root',
+      'X-Forwarded-For': '127.0.0.1',
+      Forwarded: 'for=127.0.0.1',
+      Host: 'evil.example',
+    }
     const cookie = `own=1; ${await cookiesOfInes()}`
     const headers = new Headers({ ...lies, Cookie: cookie, Connection: 'Latchkey-Pass, X-Forwarded-For' })
     await guarding(new Request(`${ORIGIN}/cases?a=b`, { method: 'POST', body: 'x', headers }))
@@ -195,7 +201,9 @@ describe('a gateway that guards', () => {
 
   it('puts the banner into a page that the portal has packed', async () => {
     const packed = gzipSync('<!doctype html><body><h1>Cases</h1></body>')
-    const origin = await another((_, response) => void response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }).end(packed))
+    const origin = await another(
+      (_, response) => void response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }).end(packed),
+    )
     const guarding = gateway({ ...gatehouse({ rollout: 'warn' }).options, portal: origin })
     const page = await (await guarding(new Request(ORIGIN, { headers: PAGE }))).text()
     expect(page).toMatch(/<body><div role="region".*<\/div><h1>Cases/)
