@@ -2,17 +2,22 @@
 
 /** Separators and escapes that one program reads as a part of the path and another as a character. */
 const AMBIGUOUS = /[\\;\p{Cc}]|\/\/|%u?[0-9a-f]{2}/iu
+/** What Windows makes a slash or a backslash of, where a program asks it for an older character set. */
+const LIKE_SLASHES = /[\u2044\u2215\u2216]/u
 
 /**
  * @param address as the request has it, whole
  * @returns the path as it will be forwarded; null where it is ambiguous: not as a WHATWG URL writes it (`.` and `..` resolved), an encoded slash
- *   or backslash, an escape of an escape, `;`, `//`, a control character, malformed UTF-8, or a part of nothing but dots and spaces
+ *   or backslash, a letter like one, an escape of an escape, `;`, `//`, a control character, malformed UTF-8, or a part of nothing but dots
+ *   and spaces
  */
 export function pathOf(address: string): string | null {
   const path = URL.parse(address)?.pathname
   if (path === undefined || address.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') !== path) return null
-  const read = decoded(path)?.normalize('NFKC')
-  if (read === undefined || AMBIGUOUS.test(read) || slashes(read) !== slashes(path)) return null
+  const plain = decoded(path)
+  const read = plain?.normalize('NFKC')
+  if (plain === undefined || read === undefined || LIKE_SLASHES.test(plain) || AMBIGUOUS.test(read)) return null
+  if (slashes(read) !== slashes(path)) return null
   return read.split('/').some((part) => part !== '' && withoutTail(part) === '') ? null : path
 }
 
