@@ -35,8 +35,10 @@ const demands = read(z.string(), (text) => {
     .split(/[;\n]/)
     .map((each) => each.trim())
     .filter(Boolean)) {
-    const [, pattern = '', asked = ''] = /^(\/\S*?)\s*:\s*(.+)$/.exec(rule) ?? []
+    const [, pattern = rule, asked = ''] = /^(.*?)\s*:([^:]*)$/.exec(rule) ?? []
     checkPattern(pattern)
+    if (pattern in rules)
+      throw new Error(`"${rule}" is a second rule for ${pattern}: write one, such as /path/*: max-age=300, method=phone`)
     const demand = parseStepUp(asked)
     if (!demand) throw new Error(`"${rule}" demands nothing: write /path/*: max-age=300, or method=phone, or both`)
     rules[pattern as PathPattern] = demand
@@ -50,7 +52,8 @@ const dial = read(z.string(), (text) => {
 })
 
 const network = z.string().check(
-  z.refine((text) => ipaddr.isValid(text) || ipaddr.isValidCIDR(text), {
+  // Without the pattern, 10 would be read as 0.0.0.10.
+  z.refine((text) => /:|^\d+(\.\d+){3}(\/\d+)?$/.test(text) && (ipaddr.isValid(text) || ipaddr.isValidCIDR(text)), {
     error: ({ input }) => `${input} is neither an address nor a network such as 10.0.0.0/8`,
   }),
 )

@@ -37,4 +37,4 @@ export const read = <T extends z.ZodMiniType, Out>(from: T, reader: (value: z.ou
     }),
   )
 
-export const isLoopback = ({ hostname }: URL): boolean => hostname === 'localhost' || hostname.startsWith('127.') || hostname === '[::1]'
+export const isLoopback = ({ hostname }: URL): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
