@@ -28,9 +28,14 @@ export function cookieIn(header: string | null, name: string): string | null {
   return pair === undefined ? null : pair.slice(name.length + 1)
 }
 
+/** Workers make one of two `Cookie` lines with a comma, which stands in values of other cookies as well. */
+const AFTER_COMMA = /,[\s=]*(__(host|secure)-)?latchkey(-[^=,]*)?\s*=/i
+
 /** A `Cookie` header without ours; null where nothing is left. */
 export function withoutOurs(header: string | null): string | null {
-  const left = pairs(header).filter((pair) => !OURS.test(nameOf(pair)))
+  const left = pairs(header)
+    .flatMap((pair) => (AFTER_COMMA.test(pair) ? pair.split(',').map((part) => part.trim()) : [pair]))
+    .filter((pair) => pair !== '' && !OURS.test(nameOf(pair)))
   return left.length ? left.join('; ') : null
 }
 
