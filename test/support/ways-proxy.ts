@@ -48,7 +48,7 @@ async function through(stack: Stack, request: IncomingMessage, response: ServerR
   })
   const said = await answerTo(check.end())
   said.resume()
-  if (said.statusCode !== 200) {
+  if (![200, 201].includes(said.statusCode ?? 0)) {
     const status = said.statusCode === 401 || said.statusCode === 403 ? said.statusCode : 500
     return void response.writeHead(status, { ...pick(said, 'latchkey-location'), ...pick(said, 'set-cookie') }).end()
   }
@@ -56,7 +56,8 @@ async function through(stack: Stack, request: IncomingMessage, response: ServerR
   const portal = new URL(stack.environment.PORTAL_ORIGIN ?? '')
   const headers = heard(request, { ...told, Host: portal.host, Cookie: said.headers.cookie })
   const answer = await answerTo(request.pipe(requestOf(portal, { method: request.method, path, headers })))
-  response.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
+  const renewed = [said.headers['set-cookie'] ?? []].flat().flatMap((each) => ['Set-Cookie', each])
+  response.writeHead(answer.statusCode ?? 502, [...heard(answer, {}, /^content-length$/i), ...renewed])
   answer.pipe(response)
 }
 
