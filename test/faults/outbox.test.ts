@@ -5,6 +5,7 @@ import { giveEmail, givePhone, stackNamed, timePasses, traveller, verifyEmail, w
 import { Line, type Trip } from '../support/line.ts'
 import { becomes, marked, sweep, sweepAfterRest } from '../support/outbox.ts'
 import { count, flowOf, rows } from '../support/rows.ts'
+import { passRunsOut } from '../support/session.ts'
 
 const stack = stackNamed('quiet')
 const line = new Line(stack.line)
@@ -93,6 +94,7 @@ describe('the minute’s sweep', () => {
     expect(await count(stack, 'audit_events', 'flow_id = ?', String(id))).toBeGreaterThan(0)
     await verifyEmail(onTheWay)
     expect(onTheWay.visitor.path).toBe('/auth/register/set-password')
+    passRunsOut(registered.visitor.cookies)
     expect((await registered.visitor.reload()).words).toContain(registered.person.name)
   })
 })

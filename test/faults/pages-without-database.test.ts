@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { STEPS } from '../../src/domain/flow.ts'
+import { documentOf, wordsOn } from '../support/document.ts'
 import { giveEmail, stackNamed, traveller, walkTo } from '../support/journey.ts'
 import { Line } from '../support/line.ts'
 import { memberAt } from '../support/member.ts'
 import { count, flowOf } from '../support/rows.ts'
+import { passRunsOut } from '../support/session.ts'
 import { askedAgain, stepUpFor } from '../support/step-up.ts'
 import { expectWayBack } from './way-back.ts'
 
@@ -41,18 +43,31 @@ describe('without the database', () => {
   })
 
   /** Fault 5: nothing fails open. */
-  it('nobody is let into the portal, whatever they hold', async () => {
+  it('nobody is let into the portal without a fresh pass, whatever else they hold', async () => {
     const dana = await walkTo(await traveller(stack), 'portal')
-    const refused = await line.failing({ kind: 'refuse' }, () => dana.visitor.send('/'))
-    expectWayBack(refused, '/')
+    passRunsOut(dana.visitor.cookies)
+    const refused = await line.failing({ kind: 'refuse' }, () => dana.visitor.send('/', { headers: { accept: 'text/html' } }))
+    expect([refused.status, refused.headers['retry-after']]).toEqual([503, '10'])
+    const page = documentOf(refused.text)
+    expect(wordsOn(page)).toContain('We can’t check your session at the moment')
+    expect(page.querySelector('a[href=""]')?.textContent?.trim()).toBe('Try again')
     expect(refused.text).not.toContain(dana.person.name)
+    expect(dana.visitor.cookies.names()).not.toContain('latchkey-pass')
     expect((await dana.visitor.reload()).words).toContain(dana.person.name)
+  })
+
+  it('whoever has a fresh pass goes on in the portal', async () => {
+    const dana = await walkTo(await traveller(stack), 'portal')
+    await line.failing({ kind: 'refuse' }, () => dana.visitor.open('/help'))
+    expect([dana.visitor.status, dana.visitor.path]).toEqual([200, '/help'])
+    expect(dana.visitor.words).toContain(dana.person.name)
   })
 
   it('nobody is told to be signed out who is not', async () => {
     const dana = await walkTo(await traveller(stack), 'portal')
     await line.failing({ kind: 'refuse' }, () => dana.visitor.press('Sign out'))
     expect(dana.visitor.status).toBe(503)
+    passRunsOut(dana.visitor.cookies)
     await dana.visitor.open('/')
     expect(dana.visitor.words).toContain(dana.person.name)
     await dana.visitor.press('Sign out')

@@ -1,5 +1,6 @@
 import { brotliCompressSync, constants } from 'node:zlib'
 import { isBookkeeping, type Line } from '../support/line.ts'
+import { passRunsOut } from '../support/session.ts'
 import type { Visitor } from '../support/visitor.ts'
 
 export interface Cost {
@@ -30,6 +31,12 @@ export async function costOf(step: string, line: Line, visitor: Visitor, act: ()
     trips: all.filter((trip) => !isBookkeeping(trip)).length,
     bytes: visitor.bytes - before.bytes,
   }
+}
+
+/** The portal's home, by a pass that is to be renewed: what a last step that leads there includes, and a row of its own. */
+export function homeCost(line: Line, visitor: Visitor): Promise<Cost> {
+  passRunsOut(visitor.cookies)
+  return costOf('the portal’s home', line, visitor, () => visitor.reload())
 }
 
 const kilobytes = (bytes: number) => `${(bytes / KILOBYTE).toFixed(1)} KB`

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { stackNamed, type Traveller } from '../support/journey.ts'
 import { Line } from '../support/line.ts'
 import { enterCode, logInFully, member } from '../support/member.ts'
-import { type Cost, costOf, KILOBYTE, less, table, total } from './cost.ts'
+import { type Cost, costOf, homeCost, KILOBYTE, less, table, total } from './cost.ts'
 
 const stack = stackNamed('quiet')
 const line = new Line(stack.line)
@@ -21,8 +21,7 @@ const proved = (who: Traveller) =>
   costsOf(who, PASSWORD, ({ visitor, person }) =>
     visitor.fill({ 'Username or email address': person.username, Password: person.password }).press('Login'),
   )
-/** The portal's home, where a last step leads, is a row of its own. */
-const home = (who: Traveller) => costsOf(who, 'the portal’s home', ({ visitor }) => visitor.reload())
+const home = ({ visitor }: Traveller) => homeCost(line, visitor)
 const spent = ({ requests, trips }: Cost) => ({ requests, trips })
 
 describe('what coming back costs', () => {

@@ -18,7 +18,7 @@ import {
 } from '../support/journey.ts'
 import { Line } from '../support/line.ts'
 import { Visitor } from '../support/visitor.ts'
-import { type Cost, costOf, KILOBYTE, less, onTheWire, table, total } from './cost.ts'
+import { type Cost, costOf, homeCost, KILOBYTE, less, onTheWire, table, total } from './cost.ts'
 
 const stack = stackNamed('quiet')
 const line = new Line(stack.line)
@@ -62,7 +62,7 @@ async function walk(who: Traveller, steps: Walk): Promise<Cost[]> {
   const costs = [await costOf('current-user, opened', line, who.visitor, () => who.visitor.open('/auth/register'))]
   for (const [step, act] of steps) costs.push(await costOf(step, line, who.visitor, () => act(who)))
   expect(who.visitor.path).toBe('/')
-  const home = await costOf('the portal’s home', line, who.visitor, () => who.visitor.reload())
+  const home = await homeCost(line, who.visitor)
   const last = costs.pop() as Cost
   return [...costs, less(last, home), home]
 }
@@ -117,7 +117,7 @@ describe('what the registration costs', () => {
       who.visitor.tick(),
     )
     expect(who.visitor.path).toBe('/')
-    const home = await costOf('the portal’s home', line, who.visitor, () => who.visitor.reload())
+    const home = await homeCost(line, who.visitor)
     const costs = [called, looked, less(confirmed, home)]
     expect(costs.map(({ requests, trips }) => [requests, trips])).toEqual([
       [1, 1],
