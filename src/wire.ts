@@ -13,7 +13,7 @@ import { issuerAt } from './issuer/issuer.ts'
 import { takeEvent } from './journey/follow-call.ts'
 import { log, note } from './log.ts'
 import { passKeys } from './pass/keys.ts'
-import type { AppEnv } from './routes/context.ts'
+import type { AppContext, AppEnv } from './routes/context.ts'
 import { houseRules } from './routes/guard.ts'
 import type { Settings } from './settings.ts'
 import { accountsIn } from './storage/accounts.ts'
@@ -80,38 +80,9 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     callsPerDay: settings.CALLS_PER_DAY,
   }
 
-  return createMiddleware<AppEnv>(async (c, next) => {
-    const now = system.now()
-    const peer = deps.clientAddress(c)
-    const client = {
-      address: clientBehind(peer, c.req.header('X-Forwarded-For'), settings.TRUSTED_HOPS),
-      isHop: isAmong(peer, settings.TRUSTED_HOPS),
-    }
-    const visit = { now, stamp: system.id(), clientKey: keys.digest('client', clientNetwork(client.address)) }
-    const { database, trips } = counted(deps.database)
+  /** What the steps of the journeys work with; a page of the portal needs none of it. */
+  const wireJourneys = (c: AppContext, database: Database, background: (work: Promise<unknown>) => void) => {
     const deliveries = outboxIn(deps.database)
-    const background = (work: Promise<unknown>) =>
-      deps.background(
-        c,
-        work.catch((error) => log(now, 'background-fault', { fault: error.name })),
-      )
-    const facts: AppEnv['Variables']['facts'] = {}
-    const count = (what: Counted) => {
-      const writing = tally(what, now)
-      if (writing) background(writing)
-    }
-    c.set('visit', visit)
-    c.set('origin', settings.PUBLIC_ORIGIN)
-    c.set('keys', keys)
-    c.set('newSecret', system.secret)
-    c.set('site', site)
-    c.set('countries', countries)
-    c.set('voiceProof', settings.VOICE_PROOF)
-    c.set('facts', facts)
-    c.set('sessions', sessionsIn(database))
-    c.set('client', client)
-    c.set('passes', passes)
-    c.set('guard', { rules, key: settings.GUARD_KEY, count })
     const registration = {
       flows: flowsIn(database, ceilings),
       accounts: accountsIn(database, settings.GUESSES_PER_CLIENT),
@@ -137,8 +108,49 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
       take: (by, event) =>
         takeEvent({ calls: callsIn(database), commands: deps.office.calls, keys, voiceProof: settings.VOICE_PROOF }, by, event),
     })
+  }
+
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const now = system.now()
+    const peer = deps.clientAddress(c)
+    const client = {
+      address: clientBehind(peer, c.req.header('X-Forwarded-For'), settings.TRUSTED_HOPS),
+      isHop: isAmong(peer, settings.TRUSTED_HOPS),
+    }
+    const visit = {
+      ...{ now, stamp: system.id() },
+      get clientKey() {
+        return keys.digest('client', clientNetwork(client.address))
+      },
+    }
+    const { database, trips } = counted(deps.database)
+    const background = (work: Promise<unknown>) =>
+      deps.background(
+        c,
+        work.catch((error) => log(now, 'background-fault', { fault: error.name })),
+      )
+    const facts: AppEnv['Variables']['facts'] = {}
+    const count = (what: Counted) => {
+      const writing = tally(what, now)
+      if (writing) background(writing)
+    }
+    c.set('visit', visit)
+    c.set('origin', settings.PUBLIC_ORIGIN)
+    c.set('keys', keys)
+    c.set('newSecret', system.secret)
+    c.set('site', site)
+    c.set('countries', countries)
+    c.set('voiceProof', settings.VOICE_PROOF)
+    c.set('facts', facts)
+    c.set('sessions', sessionsIn(database))
+    c.set('client', client)
+    c.set('passes', passes)
+    c.set('guard', { rules, key: settings.GUARD_KEY, count })
+    if (isOurs(c.req.path)) wireJourneys(c, database, background)
     await next()
     if (facts.portal === undefined) keptNowhere(c)
+    // The guard counts what it lets through; a line for each picture of a portal would bury the rest.
+    else if (trips() === 0 && c.res.status < 500) return
     log(now, 'request', {
       id: visit.stamp,
       method: c.req.method,
@@ -151,6 +163,8 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     })
   })
 }
+
+const isOurs = (path: string): boolean => path === '/auth' || path.startsWith('/auth/')
 
 function keptNowhere(c: Context) {
   if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store, private')

@@ -35,13 +35,16 @@ export interface Refused {
 /** How a person is told. */
 export type FaultPage = (refused: Refused) => Response | Promise<Response>
 
+/** The answers that are the guard's own, though they come from where the portal's would. */
+export const refusals = new WeakSet<Response>()
+
 export async function refuse(asker: Asker, refused: Refused, faultPage: FaultPage): Promise<Response> {
   const { retry, ...fault } = refused
   const answer = asker === 'page' ? await faultPage(refused) : problem(fault, {})
-  if (retry === null) return answer
   // A page of the portal's own may have headers that can't be changed.
   const result = new Response(answer.body, answer)
-  result.headers.set('Retry-After', String(retry))
+  if (retry !== null) result.headers.set('Retry-After', String(retry))
+  refusals.add(result)
   return result
 }
 

@@ -1,3 +1,4 @@
+import { refusals } from './answers.ts'
 import { addBanner, bannerHtml, takesBanner } from './banner.ts'
 import { setsOurs } from './cookies.ts'
 import { HOP_BY_HOP } from './headers.ts'
@@ -11,6 +12,7 @@ export const FACILITY_HEADER = 'Latchkey-Facility'
 /** Makes of the portal's answer what the browser gets. */
 export function finish(rules: Rules, request: Request, verdict: Forwarded, response: Response): Response {
   const { pass, mode, setCookies, bucket } = verdict
+  if (refusals.has(response)) return withCookies(response, setCookies)
   const facility = pass?.facility ?? response.headers.get(FACILITY_HEADER) ?? ''
   const demand = pass && response.status === 401 ? parseStepUp(response.headers.get(STEP_UP_HEADER) ?? '') : null
   if (demand) return discarding(response, withCookies(toStepUp(verdict, demand), setCookies))

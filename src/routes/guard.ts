@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { Fault } from '../../views/screens/fault.tsx'
 import { text } from '../../views/text.ts'
-import type { Refused } from '../guard/answers.ts'
+import { type Refused, refusals } from '../guard/answers.ts'
 import { KEY_HEADER } from '../guard/authority.ts'
 import { finish } from '../guard/finish.ts'
 import { gatewayTo } from '../guard/gateway.ts'
@@ -54,7 +54,8 @@ export function gateway(portal: string) {
     if (verdict.to === 'asker') return verdict.answer
     const forward = gatewayTo({ portal, origin: rules.origin, faultPage: rules.faultPage })
     const answer = await forward(c.req.raw, verdict.headers)
-    c.var.facts.portal = answer.status
+    if (refusals.has(answer)) c.var.facts.fault = 'portal-away'
+    else c.var.facts.portal = answer.status
     return finish(rules, c.req.raw, verdict, answer)
   }
 }
