@@ -68,7 +68,8 @@ function isClaim(name: string): boolean {
 
 /** @returns what a client sent, without what only the guard may say, without cookies, and without what concerns this hop alone */
 export function cleaned(headers: Headers): Headers {
-  const dropped = new Set([...HOP_BY_HOP, ...listed(headers.get('connection')), 'cookie', 'host'])
+  // `Expect` was answered by the server that the client spoke to; Node's own `fetch` sends no request that has it.
+  const dropped = new Set([...HOP_BY_HOP, ...listed(headers.get('connection')), 'cookie', 'host', 'expect'])
   const result = new Headers(headers)
   for (const name of headers.keys()) if (dropped.has(name) || isClaim(name)) result.delete(name)
   if (isWebSocket(headers)) {
