@@ -102,7 +102,9 @@ export async function startEchoPortal({ port = 0, others }: EchoOptions = {}): P
     asked.push({ method, url, rawHeaders })
     const at = URL.parse(url, 'http://portal') ?? new URL('http://portal/unreadable')
     if (others && !/^\/echo(\/|$)/.test(at.pathname)) return others(request, response)
-    void (ANSWERS[at.pathname.replace(/^\/echo(?=\/)/, '')] ?? echo)(request, response, at)
+    const answer = ANSWERS[at.pathname.replace(/^\/echo(?=\/)/, '')] ?? echo
+    // Whoever asks may be gone before the answer, or before the end of the question.
+    void Promise.try(answer, request, response, at).catch(() => response.destroy())
   })
   const sockets = new WebSocketServer({
     ...{ server, handleProtocols: (offered) => [...offered][0] ?? false },

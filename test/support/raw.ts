@@ -49,7 +49,9 @@ export function rawBytes(
 export const raw = async (origin: string, text: string, options?: RawOptions): Promise<RawAnswer | null> =>
   parsed(await rawBytes(origin, text, options))
 
-export function parsed(text: string): RawAnswer | null {
+/** What comes before the answer, and only says to go on, is none. */
+export function parsed(heard: string): RawAnswer | null {
+  const text = heard.replace(/^(HTTP\/1\.1 10[02-9].*?\r\n\r\n)+/s, '')
   const [head = '', ...rest] = text.split('\r\n\r\n')
   const [first = '', ...lines] = head.split('\r\n')
   const status = Number(/^HTTP\/1\.[01] (\d{3})/.exec(first)?.[1])
