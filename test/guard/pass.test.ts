@@ -88,6 +88,12 @@ describe('no pass', () => {
     expect([answer.status, house.seen.length]).toEqual([303, 0])
   })
 
+  it('signed with a secret, even where somebody’s keys hold that secret', async () => {
+    const secret = bytesOf('a secret that is no key of passes at all')
+    const token = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(secret)
+    expect(await readPass(token, { keys: async () => secret, issuer: ORIGIN, audience: ORIGIN }, NOON)).toBeNull()
+  })
+
   it('and no way round it: the header of a client counts for nothing', async () => {
     const house = gatehouse()
     for (const name of ['Latchkey-Pass', 'latchkey_pass', 'Authorization'])
