@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openBrowser } from '../support/chromium.ts'
-import { fill, guestAt } from '../support/guest.ts'
+import { fill, type Guest, guestAt } from '../support/guest.ts'
 import { flowOf, rows } from '../support/rows.ts'
 import { standsOn } from '../support/screen.ts'
 
@@ -11,10 +11,14 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
+/** A window among many may be slow to put the focus where the screen wants it. */
+const hasFocus = ({ page }: Guest) => page.locator('main :focus').waitFor()
+
 describe.concurrent('hands on the keyboard', () => {
   it('verify a pasted code with Enter, where the screen has put the focus', async () => {
     const dana = await guestAt(browser, 'verify-email')
     const code = await dana.mailbox.code(dana.email)
+    await hasFocus(dana)
     await dana.page.keyboard.insertText(`${code.slice(0, 3)} ${code.slice(3)}`)
     await dana.page.keyboard.press('Enter')
     await standsOn(dana, '/auth/register/set-password', 'Set a new password')
@@ -23,10 +27,12 @@ describe.concurrent('hands on the keyboard', () => {
 
   it('choose the phone with Enter, and the text message with Enter in the number', async () => {
     const dana = await guestAt(browser, 'choose-method')
+    await hasFocus(dana)
     await dana.page.keyboard.press('Enter')
     await standsOn(dana, '/auth/register/give-email', 'Enter your email address')
     await dana.close()
     const lee = await guestAt(browser, 'give-phone')
+    await hasFocus(lee)
     await lee.page.keyboard.insertText(lee.phone.typed)
     await lee.page.keyboard.press('Enter')
     await standsOn(lee, '/auth/register/verify-phone', 'Check your phone')
