@@ -168,7 +168,7 @@ const isOurs = (path: string): boolean => path === '/auth' || path.startsWith('/
 
 function keptNowhere(c: Context) {
   if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store, private')
-  c.header('Vary', 'HX-Request, HX-Request-Type, Save-Data')
+  if (!c.res.headers.has('Vary')) c.header('Vary', 'HX-Request, HX-Request-Type, Save-Data')
 }
 
 /** Worked out when it is first asked for. */
