@@ -231,6 +231,7 @@ export const text = {
   },
   /** For somebody who is signed in, before a page that matters more. */
   stepUp: {
+    notSent: 'What you sent was not received, because this asks first. You come back to the form: check what it holds, and send it again.',
     title: 'Confirm that it is you',
     why: 'The page that you want to open is protected more than others. We make sure that it is you, and nobody who found your screen unattended.',
     how: {

@@ -139,8 +139,8 @@ export function toLogIn({ count }: Rules, { asker, page, sends }: Forwarded, fac
   return lead(asker, { fault: words.signedOut, to, as: 'login' })
 }
 
-export const toStepUp = ({ asker, page }: Forwarded, demand: StepUp): Response =>
-  lead(asker, { fault: words.stepUp, to: stepUpPath(demand, page()), as: 'step_up' })
+export const toStepUp = ({ asker, page, sends }: Forwarded, demand: StepUp): Response =>
+  lead(asker, { fault: words.stepUp, to: stepUpPath(demand, page(), sends), as: 'step_up' })
 
 /** A response may have headers that can't be changed, so it is made anew. */
 export function withCookies(response: Response, setCookies: readonly string[]): Response {

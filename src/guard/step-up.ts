@@ -46,6 +46,6 @@ export function checkDemands(rules: Readonly<Record<string, StepUp>>): void {
   }
 }
 
-/** Where the person is led through just that. */
-export const stepUpPath = ({ maxAge, method }: StepUp, returnTo: string): string =>
-  `/auth/step-up?${new URLSearchParams({ ...(maxAge !== undefined && { max_age: String(maxAge) }), ...(method && { method }), return_to: returnTo })}`
+/** Where the person is led through just that. @param sends whether something was sent that is lost now */
+export const stepUpPath = ({ maxAge, method }: StepUp, returnTo: string, sends: boolean): string =>
+  `/auth/step-up?${new URLSearchParams({ ...(maxAge !== undefined && { max_age: String(maxAge) }), ...(method && { method }), return_to: returnTo, ...(sends && { notice: 'not-sent' }) })}`

@@ -38,7 +38,8 @@ export const stepUp = new Hono<AppEnv>()
         // A double click is known by it.
         secretBefore(c)
         const token = formToken(c, 'session', session?.id ?? '')
-        return show(c, ConfirmItIsYou({ name: holder.name, method: demand.method, action: addressOf(c), token }))
+        const notSent = c.req.query('notice') === 'not-sent'
+        return show(c, ConfirmItIsYou({ name: holder.name, method: demand.method, action: addressOf(c), token, notSent }))
       }
     }
   })

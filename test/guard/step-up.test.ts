@@ -77,10 +77,10 @@ describe('a rule', () => {
 })
 
 it('leads to the page where just that is done, and back', () => {
-  expect(stepUpPath({ maxAge: 300, method: 'phone' }, '/a?b=c&d=é')).toBe(
+  expect(stepUpPath({ maxAge: 300, method: 'phone' }, '/a?b=c&d=é', false)).toBe(
     '/auth/step-up?max_age=300&method=phone&return_to=%2Fa%3Fb%3Dc%26d%3D%C3%A9',
   )
-  expect(stepUpPath({ method: 'email' }, '/')).toBe('/auth/step-up?method=email&return_to=%2F')
+  expect(stepUpPath({ method: 'email' }, '/', true)).toBe('/auth/step-up?method=email&return_to=%2F&notice=not-sent')
 })
 
 const TO_STEP_UP = '/auth/step-up?max_age=300&return_to=%2Fpayments%2F42%3Fa%3Db'
@@ -146,7 +146,7 @@ describe('by the portal’s answer', () => {
   it('brings whoever sent a form back to its page', async () => {
     const headers = { ...PAGE, Referer: 'https://portal.example.com/payments/new?for=7' }
     const answer = await demanding('method=email').ask('/payments', { method: 'POST', body: 'a=1', headers, cookie: await cookiesOfInes() })
-    expect(answer.headers.get('Location')).toBe('/auth/step-up?method=email&return_to=%2Fpayments%2Fnew%3Ffor%3D7')
+    expect(answer.headers.get('Location')).toBe('/auth/step-up?method=email&return_to=%2Fpayments%2Fnew%3Ffor%3D7&notice=not-sent')
   })
 
   it('keeps a new pass for the browser', async () => {

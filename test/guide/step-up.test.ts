@@ -4,7 +4,7 @@ import { stackNamed } from '../support/journey.ts'
 import { enterCode, givePassword, logInFully, memberOn, SHORT_PASSWORD } from '../support/member.ts'
 import { rows } from '../support/rows.ts'
 import { RUNTIMES, WAYS } from '../support/runtimes.ts'
-import { idleFor, loggedInBefore, told } from '../support/session.ts'
+import { idleFor, loggedInBefore, passRunsOut, told } from '../support/session.ts'
 import { goToDomain, hire, logInByDomain } from '../support/staff.ts'
 import { askedAgain, confirm, secondCode, stepUpFor } from '../support/step-up.ts'
 import { Visitor } from '../support/visitor.ts'
@@ -34,6 +34,23 @@ describe.concurrent.each(WAYS)('whoever is signed in, on $runtime, $how', ({ run
     // It is met now: nothing is asked again.
     await visitor.open(stepUpFor({ max_age: '300' }))
     expect(visitor.path).toBe('/cases')
+  })
+
+  it('is led here by a path that demands it, is told what was lost on the way, and comes back', async () => {
+    const dana = await memberOn(runtime, manner)
+    await logInFully(dana)
+    await loggedInBefore(dana, 600)
+    passRunsOut(dana.visitor.cookies)
+    const { visitor } = dana
+    const headers = { accept: 'text/html', referer: `${stack.origin}/cases` }
+    const sent = await visitor.send('/echo/payments/42', { method: 'POST', headers })
+    expect([sent.status, sent.headers.location]).toEqual([303, '/auth/step-up?max_age=300&return_to=%2Fcases&notice=not-sent'])
+    await visitor.open(String(sent.headers.location))
+    expect(visitor.words).toContain('What you sent was not received, because this asks first.')
+    await visitor.open('/echo/payments/42?for=7')
+    expect([visitor.path, visitor.words.includes('was not received')]).toEqual(['/auth/step-up', false])
+    await confirm(dana)
+    expect([visitor.status, visitor.path + visitor.url.search]).toEqual([200, '/echo/payments/42?for=7'])
   })
 
   it('confirms by a call, where a phone is demanded, and is offered nothing else', async () => {

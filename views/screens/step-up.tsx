@@ -2,16 +2,17 @@ import type { Method } from '../../src/domain/flow.ts'
 import type { Missing } from '../../src/domain/step-up.ts'
 import type { Screen } from '../page.tsx'
 import type { Site } from '../site.ts'
-import { Actions, LeaveTo, StepForm, StepMain } from '../step.tsx'
+import { Actions, LeaveTo, Note, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 
-type Props = { name: string; method: Method | null; action: string; token: string }
+type Props = { name: string; method: Method | null; action: string; token: string; notSent: boolean }
 
 /** Before a page that matters more: what is asked, why, and of whom. */
-export const ConfirmItIsYou = ({ name, method, action, token }: Props): Screen => ({
+export const ConfirmItIsYou = ({ name, method, action, token, notSent }: Props): Screen => ({
   title: text.stepUp.title,
   main: (
     <StepMain title={text.stepUp.title} read>
+      {notSent && <Note kind="bad">{text.stepUp.notSent}</Note>}
       <p>{text.stepUp.why}</p>
       <p>{text.stepUp.how[method ?? 'any']}</p>
       <StepForm action={action} token={token}>
