@@ -24,12 +24,16 @@ const nameOf = (pair: string): string =>
 
 /** The value of the first cookie of this name. */
 export function cookieIn(header: string | null, name: string): string | null {
-  const pair = pairs(header).find((each) => each.startsWith(`${name}=`))
-  return pair === undefined ? null : pair.slice(name.length + 1)
+  for (const pair of (header ?? '').split(';')) {
+    // No more than browsers leave out: with a wider space before it, a neighbour could set a cookie that is read as one of `__Host-`.
+    const start = pair.replace(/^[ \t]+/, '')
+    if (start.startsWith(`${name}=`)) return start.slice(name.length + 1)
+  }
+  return null
 }
 
 /** Workers make one of two `Cookie` lines with a comma, which stands in values of other cookies as well. */
-const AFTER_COMMA = /,[\s=]*(__(host|secure)-)?latchkey(-[^=,]*)?\s*=/i
+const AFTER_COMMA = /,[\s=]*(__(host|secure)-)?latchkey[^=,]*=/i
 
 /** A `Cookie` header without ours; null where nothing is left. */
 export function withoutOurs(header: string | null): string | null {

@@ -12,7 +12,7 @@ const IDENTITY = [
   /^x-(user|uid|preferred-username|login|e?mail|groups?|roles?|account|subject|principal|identity|person)(-|$)/,
   /^(x-)?user-?(id|name|info|e?mail|groups?|roles?|dn|login|principal)(-|$)/,
   /^x-(auth|authenticated|authentication|webauth|(anonymous-)?consumer|credential|iap|sso|saml|oidc|shib|cas|jwt|id-token)(-|$)/,
-  /^x-(pomerium|vouch|authentik|okta|kratos)(-|$)/,
+  /^x-(pomerium|vouch|authentik|authelia|zitadel|okta|kratos|hasura|trusted-user|logged-in-user)(-|$)/,
   /^(oidc|saml|openid|mellon|shib|sso|cas|iv|sm|oam|osso|gap|tailscale|l5d)-/,
   /^(smuser|eppn|persistent-id)(-|$)/,
   /^(x-)?ms-(client-principal|token|original)/,
@@ -28,6 +28,8 @@ const FORWARDING = [
   /^(.+-)?(real|client|remote|connecting|connection|originating|pseudo|socket)-?(ip(v[46])?|addr|address)(-|$)/,
   /^x-(original|rewrite|envoy|accel|sendfile)-/,
   /^(x-(http-)?host(-override)?|x-(url-)?scheme|x-script-name|front-end-https|wl-proxy-ssl)(-|$)/,
+  // Next.js takes it for a request of its own, which has passed its middleware.
+  /^x-(middleware-subrequest|custom-ip-authorization)(-|$)/,
   // Behind CGI it is `HTTP_PROXY`, through which a program asks its own services.
   /^proxy-?$/,
 ]

@@ -39,9 +39,10 @@ const YEAR = 365 * 24 * 3600
  * Decides over one request. Without a trip to anywhere while the pass is fresh.
  * @param address as it will be forwarded, where that is not as the request has it: a request that is made anew has its dots resolved
  */
-export async function judge(rules: Rules, request: Request, address: string = request.url): Promise<Verdict> {
+export async function judge(rules: Rules, request: Request, address?: string): Promise<Verdict> {
   const asker = askerOf(request)
-  const path = pathOf(address)
+  // A fragment is no part of what is forwarded; a program that does not know so would take it for more of the path.
+  const path = address?.includes('#') ? null : pathOf(address ?? request.url)
   if (path === null) return answered(await refuse(asker, words.ambiguous, rules.faultPage))
 
   const { dial, origin, names } = rules
@@ -57,7 +58,9 @@ export async function judge(rules: Rules, request: Request, address: string = re
 
   const session = cookieIn(cookies, names.session)
   const fresh = ofSession(await freshPass(rules, cookieIn(cookies, names.pass)), session)
-  if (isExactly(path, rules.publicPaths)) return forward(null, fresh)
+  const demand = demandFor(path, rules.stepUp)
+  // Without a question nobody knows whether a pass still counts, where it must not outlive its session.
+  if (demand === null && isExactly(path, rules.publicPaths)) return forward(null, rules.immediate ? null : fresh)
   const held = await heldPass(rules, request, fresh, session !== null)
   if (held === 'unreachable' || held === null) {
     const anonymous = forward(dial.mode(null, bucketOf(place)), null)
@@ -66,7 +69,6 @@ export async function judge(rules: Rules, request: Request, address: string = re
     return answered(withCookies(stopped, anonymous.setCookies))
   }
   const forwarded = forward(dial.mode(held.pass.facility, bucketOf(place)), held)
-  const demand = demandFor(path, rules.stepUp)
   if (demand === null || isSatisfied(demand, held.pass, rules.now())) return forwarded
   return answered(withCookies(toStepUp(forwarded, demand), forwarded.setCookies))
 }

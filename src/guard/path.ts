@@ -2,16 +2,19 @@
 
 /** Separators and escapes that one program reads as a part of the path and another as a character. */
 const AMBIGUOUS = /[\\;\p{Cc}]|\/\/|%u?[0-9a-f]{2}/iu
+/** Characters of an address, with its query; servers differ beyond that. */
+const LONGEST = 16_384
 /** What Windows makes a slash or a backslash of, where a program asks it for an older character set. */
 const LIKE_SLASHES = /[\u2044\u2215\u2216]/u
 
 /**
  * @param address as the request has it, whole
  * @returns the path as it will be forwarded; null where it is ambiguous: not as a WHATWG URL writes it (`.` and `..` resolved), an encoded slash
- *   or backslash, a letter like one, an escape of an escape, `;`, `//`, a control character, malformed UTF-8, or a part of nothing but dots
- *   and spaces
+ *   or backslash, a letter like one, an escape of an escape, `;`, `//`, a control character, malformed UTF-8, a part of nothing but dots
+ *   and spaces, or more than 16,384 characters
  */
 export function pathOf(address: string): string | null {
+  if (address.length > LONGEST) return null
   const path = URL.parse(address)?.pathname
   if (path === undefined || address.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') !== path) return null
   const plain = decoded(path)
@@ -32,7 +35,11 @@ function decoded(path: string): string | undefined {
 const slashes = (path: string): number => path.split('/').length
 
 /** Windows drops dots and spaces at the end of a name. */
-const withoutTail = (part: string): string => part.replace(/[. ]+$/, '')
+function withoutTail(part: string): string {
+  let end = part.length
+  while (end > 0 && (part[end - 1] === '.' || part[end - 1] === ' ')) end -= 1
+  return part.slice(0, end)
+}
 
 /** `/health`: this path. `/assets/*`: this path and all below it. */
 export type PathPattern = `/${string}`

@@ -41,7 +41,8 @@ export function checkDemands(rules: Readonly<Record<string, StepUp>>): void {
   for (const [pattern, { maxAge, method }] of Object.entries(rules)) {
     checkPattern(pattern)
     if (maxAge === undefined && method === undefined) throw new TypeError(`${pattern} demands nothing: give maxAge, method, or both`)
-    if (maxAge !== undefined && !(maxAge > 0)) throw new TypeError(`${pattern}: maxAge must be a number of seconds above zero`)
+    if (maxAge !== undefined && !(maxAge >= SHORTEST))
+      throw new TypeError(`${pattern}: maxAge must be a number of seconds, at least ${SHORTEST}`)
     if (method !== undefined && !(method in METHODS)) throw new TypeError(`${pattern}: method must be phone or email`)
   }
 }

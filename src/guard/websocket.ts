@@ -23,11 +23,36 @@ export async function bridged(request: Request, asked: Headers, target: string):
   portal.binaryType = 'arraybuffer'
   const early: MessageEvent[] = []
   portal.onmessage = (message) => early.push(message)
-  await new Promise<void>((opened, failed) => {
-    portal.onopen = () => opened()
-    portal.onerror = () => failed(new Error('The portal did not take the connection'))
+  try {
+    await opened(portal)
+    return taken(Deno.upgradeWebSocket(originals.get(request) ?? request), portal, early)
+  } catch (cause) {
+    portal.close()
+    throw cause
+  }
+}
+
+/** How long a portal may take to take a connection, in milliseconds. */
+const PATIENCE = 10_000
+
+const opened = (portal: WebSocket): Promise<void> =>
+  new Promise((settle, fail) => {
+    const tooLong = setTimeout(() => fail(new Error('The portal took too long to take the connection')), PATIENCE)
+    portal.onopen = () => {
+      clearTimeout(tooLong)
+      settle()
+    }
+    portal.onerror = () => {
+      clearTimeout(tooLong)
+      fail(new Error('The portal did not take the connection'))
+    }
   })
-  const { socket, response } = Deno.upgradeWebSocket(originals.get(request) ?? request)
+
+function taken(
+  { socket, response }: ReturnType<DenoSockets['upgradeWebSocket']>,
+  portal: WebSocket,
+  early: readonly MessageEvent[],
+): Response {
   // Deno finds a protocol only in a list that is written with spaces, and offers of browsers are not.
   if (portal.protocol) response.headers.set('Sec-WebSocket-Protocol', portal.protocol)
   socket.binaryType = 'arraybuffer'

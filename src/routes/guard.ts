@@ -111,8 +111,10 @@ function letThrough({ count }: Rules, { headers: asked, pass, mode, setCookies }
   // Always there, and empty where there is nothing to say, so that a proxy overwrites what a client sent.
   const headers = new Headers()
   for (const name of [PASS_HEADER, 'Latchkey-Rollout', 'Cookie']) headers.set(name, asked.get(name) ?? '')
-  for (const each of setCookies) headers.append('Set-Cookie', each)
-  return new Response(null, { status: setCookies.length ? 201 : 200, headers })
+  // One alone: nginx and Caddy make one line of two. The place in the line goes first, and the pass with the next request.
+  const setCookie = setCookies.at(-1)
+  if (setCookie) headers.set('Set-Cookie', setCookie)
+  return new Response(null, { status: setCookie ? 201 : 200, headers })
 }
 
 /** nginx takes 401 and 403 for a no, and nothing else; where a page is led is told beside it. */

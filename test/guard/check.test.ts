@@ -37,6 +37,11 @@ describe('a proxy of the house', () => {
     expect([answer.status, headerOf(answer, 'Latchkey-Pass'), headerOf(answer, 'Set-Cookie')]).toEqual([200, pass, null])
   })
 
+  it('is told no to an address with a fragment, which it would hand on as more of the path', async () => {
+    const answer = await hop.check({ ...PAGE, 'X-Forwarded-Uri': '/open/#/../admin' })
+    expect(answer.status).toBe(400)
+  })
+
   it('is told where to lead a page, and what to tell a program', async () => {
     const page = await hop.check(PAGE)
     expect([page.status, headerOf(page, 'Location')]).toEqual([303, '/auth/login?return_to=%2Fcases%3Fopen%3D1'])

@@ -115,6 +115,18 @@ describe('the session that counts', () => {
     expect(await statusWith(`__Host-latchkey=another.s; __Host-latchkey=${SESSION}.s; ${pass}`)).toBe(303)
   })
 
+  it('is none that a neighbour set behind a space wider than browsers take for one', async () => {
+    const pass = `__Host-latchkey-pass=${await signed()}`
+    expect(await statusWith(`\u00a0__Host-latchkey=another.s; __Host-latchkey=${SESSION}.s; ${pass}`)).toBe(200)
+  })
+
+  /** N08 */
+  it('is looked for in no time, whatever else there is', async () => {
+    const began = performance.now()
+    await statusWith(`a=,latchkey-${' '.repeat(60_000)}x`)
+    expect(performance.now() - began).toBeLessThan(200)
+  })
+
   it('has no prefix on a loopback address, where browsers would not keep it', async () => {
     const origin = 'http://localhost:8787'
     const pass = await signed({ iss: origin, aud: origin })

@@ -67,9 +67,21 @@ describe('a fresh pass', () => {
   })
 
   it('tells a portal on a public path who asks, and asks nobody', async () => {
-    const house = gatehouse({ publicPaths: ['/open'], revocation: 'immediate' })
+    const house = gatehouse({ publicPaths: ['/open'] })
     await house.ask('/open', { cookie: await cookiesOfInes() })
     expect([house.asked, onlySeen(house).pass]).toEqual([[], INES])
+  })
+
+  it('is kept from a public path where it must not outlive its session, since nobody is asked there', async () => {
+    const house = gatehouse({ publicPaths: ['/open'], revocation: 'immediate' })
+    await house.ask('/open', { cookie: await cookiesOfInes() })
+    expect([house.asked, onlySeen(house).pass]).toEqual([[], null])
+  })
+
+  it('is asked for on a public path that demands more than a session', async () => {
+    const house = gatehouse({ publicPaths: ['/open/*'], stepUp: { '/open/pay': { maxAge: 300 } } })
+    expect((await house.ask('/open/pay', { accept: 'text/html' })).status).toBe(303)
+    expect((await house.ask('/open/else', { accept: 'text/html' })).status).toBe(200)
   })
 })
 

@@ -22,7 +22,7 @@ describe('an option that is wrong stops the start, by its name', () => {
     ['publicPaths: /a*b is no pattern of a path', { publicPaths: ['/a*b'] }],
     ['stepUp: payments is no pattern of a path', { stepUp: { payments: { maxAge: 300 } } }],
     ['stepUp: /a demands nothing: give maxAge, method, or both', { stepUp: { '/a': {} } }],
-    ['stepUp: /a: maxAge must be a number of seconds above zero', { stepUp: { '/a': { maxAge: 0 } } }],
+    ['stepUp: /a: maxAge must be a number of seconds, at least 30', { stepUp: { '/a': { maxAge: 29 } } }],
     ['stepUp: /a: method must be phone or email', { stepUp: { '/a': { method: 'fax' } } }],
     ['revocation must be pass or immediate: Immediate', { revocation: 'Immediate' }],
     ['rollout: "on": on is no mode: write off, observe, warn or enforce', { rollout: 'on' }],
@@ -68,7 +68,7 @@ describe('an option that is wrong stops the start, by its name', () => {
 it.each<[string, object]>([
   ['the least', {}],
   ['a portal on a loopback address', { origin: 'http://localhost:8787' }],
-  ['all of them', { audience: 'a', publicPaths: ['/a', '/b/*'], stepUp: { '/c': { maxAge: 1, method: 'phone' } }, rollout: 'warn' }],
+  ['all of them', { audience: 'a', publicPaths: ['/a', '/b/*'], stepUp: { '/c': { maxAge: 30, method: 'phone' } }, rollout: 'warn' }],
   ['both revocations', { revocation: 'pass' }],
   ['both revocations', { revocation: 'immediate' }],
 ])('starts with %s', (_, options) => {

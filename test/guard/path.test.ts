@@ -90,3 +90,14 @@ describe('the guard', () => {
     expect(house.seen.map(({ request }) => request.url)).toEqual(HONEST.map((path) => `${ORIGIN + path}?a=%2e%2e%2f`))
   })
 })
+
+/** N08 */
+it.each([
+  ['dots', `/a${'.'.repeat(16_000)}x`],
+  ['dots and spaces', `/a${'.%20'.repeat(4000)}x`],
+  ['more than anybody needs', `/${'a'.repeat(17_000)}`],
+])('an address of %s is read in no time', (_, path) => {
+  const began = performance.now()
+  pathOf(`${ORIGIN}${path}`)
+  expect(performance.now() - began).toBeLessThan(50)
+})

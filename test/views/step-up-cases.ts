@@ -25,7 +25,8 @@ const place: CodePlace = ofLogin({ kind: 'phone', ways: 1, other: false, mayBeLo
 export const STEP_UP: Case[] = [
   ...([null, 'phone', 'email'] as const).map((method) => ({
     name: `step-up, by ${method ?? 'any way'}`,
-    screen: (said: string) => ConfirmItIsYou({ name: said, method, action: '/auth/step-up?return_to=%2Fcases', token, notSent: method === 'email' }),
+    screen: (said: string) =>
+      ConfirmItIsYou({ name: said, method, action: '/auth/step-up?return_to=%2Fcases', token, notSent: method === 'email' }),
   })),
   ...(Object.keys(text.stepUp.missing) as (keyof typeof text.stepUp.missing)[]).flatMap((missing) =>
     [null, '/cases?q=1&a=<b>'].map((back) => ({
