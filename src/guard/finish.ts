@@ -14,8 +14,9 @@ export function finish(rules: Rules, request: Request, verdict: Forwarded, respo
   const { pass, mode, setCookies, bucket } = verdict
   if (refusals.has(response)) return withCookies(response, setCookies)
   const facility = pass?.facility ?? response.headers.get(FACILITY_HEADER) ?? ''
-  const demand = pass && response.status === 401 ? parseStepUp(response.headers.get(STEP_UP_HEADER) ?? '') : null
-  if (demand) return discarding(response, withCookies(toStepUp(verdict, demand), setCookies))
+  const demand = response.status === 401 ? parseStepUp(response.headers.get(STEP_UP_HEADER) ?? '') : null
+  // Whom the dial lets through has nothing to step up from, and logs in.
+  if (demand) return discarding(response, withCookies(pass ? toStepUp(verdict, demand) : toLogIn(rules, verdict, facility), setCookies))
   const applied = mode !== null && pass === null && facility !== '' ? rules.dial.mode(facility, bucket) : mode
   // The portal has dealt with what was sent: only that its answer is kept back.
   if (applied === 'enforce' && pass === null)

@@ -35,7 +35,7 @@ export function gatewayTo({
     try {
       if (isWebSocket(given) && 'Deno' in globalThis) return await bridged(request, given, target)
       const { method, body } = request
-      const headers = UNPACKS ? withPacking(given) : given
+      const headers = UNPACKS ? withPacking(given) : withAge(given)
       const init = { method, headers, body, redirect: 'manual', cache: 'no-store', duplex: 'half' } as const
       const answer = await fetch(target, init)
       return ledHome(UNPACKS ? unpacked(answer) : answer, behind, origin)
@@ -43,6 +43,14 @@ export function gatewayTo({
       return refuse(askerOf(request), words.portalAway, faultPage)
     }
   }
+}
+
+/** Workers say `no-cache` to the portal where a request is kept from their cache, and a portal then never answers 304: this says the same to it as nothing. */
+function withAge(asked: Headers): Headers {
+  if (asked.has('Cache-Control')) return asked
+  const headers = new Headers(asked)
+  headers.set('Cache-Control', 'max-age=0')
+  return headers
 }
 
 /** Only what `fetch` of Deno and of Node alike can unpack; no part of a packed body makes sense unpacked. */

@@ -25,6 +25,7 @@ import { type Fetch, gatewayTo } from './gateway.ts'
 import { handedOn, judge } from './judge.ts'
 import { type GuardOptions, type LocalOptions, rulesFrom } from './options.ts'
 import type { Pass } from './pass.ts'
+import { originals } from './websocket.ts'
 
 export type { FaultPage, Refused } from './answers.ts'
 export type { Authority, Renewal } from './authority.ts'
@@ -43,6 +44,12 @@ export interface GuardContext {
   get res(): Response
   set res(response: Response | undefined)
 }
+
+/**
+ * The request as Deno made it, for `Deno.upgradeWebSocket`, which takes no other. Its headers are what the client sent: read those of the request
+ * that the guard handed on.
+ */
+export const originalOf = (request: Request): Request => originals.get(request) ?? request
 
 /**
  * Middleware for Hono. Handlers find the pass as `c.get('pass')`, null on public paths and while the roll-out dial lets somebody through.

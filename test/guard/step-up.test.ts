@@ -165,10 +165,10 @@ describe('by the portal’s answer', () => {
     expect([answer.status, await answer.text(), answer.headers.get('Latchkey-Step-Up')]).toEqual([status, 'secret', null])
   })
 
-  it('leaves it the portal’s where nobody has a session who could confirm', async () => {
+  it('leads to the login where nobody has a session who could confirm', async () => {
     const house = gatehouse({ publicPaths: ['/open'] })
     house.answers = demanding('max-age=300').answers
     const answer = await house.ask('/open')
-    expect([answer.status, answer.headers.get('Latchkey-Step-Up')]).toEqual([401, null])
+    expect([answer.status, answer.headers.get('Location'), await answer.text()]).toEqual([303, '/auth/login?return_to=%2Fopen', ''])
   })
 })

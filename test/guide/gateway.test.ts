@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { BYTES, PACKED } from '../support/echo-portal.ts'
+import { BYTES, PACKED, pairsOf } from '../support/echo-portal.ts'
 import { askedOf } from '../support/front.ts'
 import { stackNamed, type Traveller } from '../support/journey.ts'
 import { logInFully, memberOn } from '../support/member.ts'
@@ -48,6 +48,15 @@ describe.each(RUNTIMES)('the gateway on %s', (runtime) => {
     expect([part.status, part.headers['content-range'], part.bytes]).toEqual([206, `bytes 100-199/${BYTES.length}`, 100])
     expect(Buffer.from(part.text, 'utf8')).toEqual(Buffer.from(BYTES.subarray(100, 200).toString('utf8')))
     expect((await get('/echo/file')).bytes).toBe(BYTES.length)
+  })
+
+  it('lets the portal say that a page is the same as before', async () => {
+    const trace = newTrace()
+    await get('/echo/file', { 'if-none-match': '"bytes"', trace })
+    const [asked] = await askedOf(stack, trace)
+    const sent = pairsOf(asked?.rawHeaders ?? [])
+    expect(sent['if-none-match']).toEqual(['"bytes"'])
+    expect(sent['cache-control'] ?? []).not.toContain('no-cache')
   })
 
   it('asks by HEAD as it is asked, and gets headers alone', async () => {

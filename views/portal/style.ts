@@ -43,6 +43,7 @@ button{background:var(--accent);border-color:var(--accent);color:var(--ground);f
 button.plain{background:transparent;color:var(--accent)}
 .who{margin-left:auto;display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center}
 .who p{overflow-wrap:anywhere}
+.who form{display:flex;flex-wrap:wrap;gap:.5rem 1rem}
 .quiet{color:var(--quiet)}
 .main{border-bottom:1px solid var(--line)}
 .main ul{display:flex;flex-wrap:wrap;list-style:none;margin:0 auto;gap:0 .25rem}
