@@ -5,9 +5,9 @@
  * @example A portal on Hono
  * ```ts
  * import { Hono } from 'hono'
- * import { guard } from 'latchkey/guard'
+ * import { guard, type Pass } from 'latchkey/guard'
  *
- * const app = new Hono()
+ * const app = new Hono<{ Variables: { pass: Pass } }>()
  * app.use(guard({ origin: 'https://portal.example.com', key: GUARD_KEY, publicPaths: ['/health'] }))
  * app.get('/', (c) => c.text(`Hello ${c.get('pass').name}`))
  * ```
@@ -16,7 +16,7 @@
  * ```ts
  * import { guarded } from 'latchkey/guard'
  *
- * export default { fetch: guarded({ origin: 'https://portal.example.com', key: GUARD_KEY }, (request, pass) => new Response(pass.name)) }
+ * export default { fetch: guarded({ origin: 'https://portal.example.com', key: GUARD_KEY }, (request, pass) => new Response(pass?.name)) }
  * ```
  * @module
  */

@@ -66,8 +66,8 @@ export const guardRoutes = new Hono<AppEnv>()
     return c.json((await c.var.passes.keys()).jwks)
   })
   /**
-   * Forward authentication: a proxy asks here before each request, and lets it through on 200 with the headers of the answer. A guard that
-   * runs elsewhere asks here for a new pass.
+   * Forward authentication: a proxy asks here before each request, and lets it through on 200 or 201 with the headers of the answer. A
+   * guard that runs elsewhere asks here for a new pass.
    */
   .get('/check', async (c) => {
     if (isGuard(c)) return renewed(c)
