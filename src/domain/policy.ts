@@ -18,6 +18,9 @@ export const ATTEMPTS_PER_CHALLENGE = 5
 /** The screen counts the tries down from here. */
 export const TRIES_WORTH_SAYING = 3
 
+/** Resend takes two requests a second of one team; this many milliseconds lie between two mails. */
+export const MAIL_GAP = seconds(0.5)
+
 /** The wait before the second, third, … message of a challenge. */
 export const RESEND_WAITS = [seconds(30), seconds(60), seconds(120), seconds(120)] as const
 export const SENDS_PER_CHALLENGE = RESEND_WAITS.length + 1

@@ -86,6 +86,19 @@ export type DueDelivery = {
   kind: Delivery['kind']
   channel: Channel
   destination: string
+  destinationKey: string
+  /** What is dialled once a switchboard has answered. */
+  extension: string | null
+  /** ISO 3166, of a phone. */
+  country: string | null
+  /** What kind of line the number is, where it was asked before. */
+  line: string | null
+  /** The provider that may have it from a try before: no other is given it. */
+  provider: string | null
+  /** Its turn: it is not handed over sooner. */
+  notBefore: Instant
+  /** Providers that are left alone for now. */
+  down: readonly string[]
   challengeId: string | null
   purpose: Purpose | null
   send: number | null
@@ -100,7 +113,15 @@ export type MovedTo<R> = { record: R | null; due: DueDelivery | null }
 
 export type NewMessage = { deliveryId: string; channel: Channel }
 
-export type NewChallenge = NewMessage & { challengeId: string; digests: readonly string[]; destination: string; destinationKey: string }
+export type NewChallenge = NewMessage & {
+  challengeId: string
+  digests: readonly string[]
+  destination: string
+  destinationKey: string
+  /** Of a phone: what is dialled once a switchboard has answered, and the country, ISO 3166. */
+  extension: string | null
+  country: string | null
+}
 
 export type NewSession = { id: string; secretHash: string; deliveryId: string }
 

@@ -32,6 +32,7 @@ export async function giveNewPhone(
   const moved = await deps.requests.givePhone(visit, {
     ...{ deliveryId: deps.id(), channel: typed.channel, challengeId },
     ...{ destination: parsed.e164, destinationKey: deps.keys.digest('destination', parsed.e164) },
+    ...{ extension: null, country: typed.country },
     digests: codeDigests(deps.keys, visit.ticket.id, 'replacement-phone', challengeId),
   })
   return settle(deps.keys, visit, await postDue(deps.post, moved), refused(whyNotGiven))

@@ -19,5 +19,7 @@ export async function giveEmail(deps: Registration, visit: FlowVisit, typed: str
     channel: 'email',
     destination: parsed.email,
     key: emailKey(parsed.email),
+    extension: null,
+    country: null,
   })
 }

@@ -23,5 +23,7 @@ export async function givePhone(
     channel: typed.channel,
     destination: parsed.e164,
     key: parsed.e164,
+    extension: null,
+    country: typed.country,
   })
 }

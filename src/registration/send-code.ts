@@ -10,7 +10,7 @@ export async function sendFirstCode(
   deps: Registration,
   visit: FlowVisit,
   at: 'give-email' | 'give-phone',
-  to: { purpose: Purpose; channel: Channel; destination: string; key: string },
+  to: { purpose: Purpose; channel: Channel; destination: string; key: string; extension: string | null; country: string | null },
 ): Promise<Outcome> {
   const challengeId = deps.id()
   const moved = await deps.flows.giveAddress(visit, at, to.purpose, {
@@ -18,6 +18,8 @@ export async function sendFirstCode(
     challengeId,
     channel: to.channel,
     destination: to.destination,
+    extension: to.extension,
+    country: to.country,
     destinationKey: deps.keys.digest('destination', to.key),
     digests: codeDigests(deps.keys, visit.ticket.id, to.purpose, challengeId),
   })

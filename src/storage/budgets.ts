@@ -4,9 +4,10 @@ import { NEVER_ARRIVED } from '../domain/delivery.ts'
 import { BUDGETS, RESEND_WAITS } from '../domain/policy.ts'
 import type { Budget } from '../domain/refusal.ts'
 import type { Visit } from '../journey/ports.ts'
-import { type Built, build } from './database.ts'
-import { challenges, dailyTotals, deliveries } from './schema.ts'
-import { insertWhen, statement } from './statements.ts'
+import type { Built } from './database.ts'
+import { challenges, dailySends, deliveries } from './schema.ts'
+import { statement } from './statements.ts'
+import { dayOf } from './tally.ts'
 
 /** The ceilings that differ between installations; the rest is policy. */
 export type Ceilings = { sendsPerClient: number; messagesPerDay: number; callsPerDay: number }
@@ -82,7 +83,7 @@ function exceeded(visit: Visit, to: Recipient, ceilings: Ceilings): SQL<Budget |
     when ${by(account, BUDGETS.accountDay)} then 'account'
     when ${by(account, BUDGETS.accountInAll)} then 'account'
     when ${by(client, clientShort)} then 'client'
-    when (select sum(${dailyTotals.messages}) from ${dailyTotals} where ${dailyTotals.day} = ${dayOf(now)} and ${dailyTotals.channel} = ${to.channel}) >= ${today} then 'day'
+    when (select sum(${dailySends.messages}) from ${dailySends} where ${dailySends.day} = ${dayOf(now)} and ${dailySends.channel} = ${to.channel}) >= ${today} then 'day'
   end`
 }
 
@@ -91,17 +92,3 @@ export const withinBudget = (visit: Visit, to: Recipient, ceilings: Ceilings): S
 /** Reads, before anything is sent, which budget will stand in the way. */
 export const budgetStatement = (visit: Visit, to: Recipient, ceilings: Ceilings): Built =>
   statement(sql`select (${exceeded(visit, to, ceilings)}) as exceeded`)
-
-/** Counts one message of this day, if it was made due. */
-export const countToday = (visit: Visit, channel: Channel, condition: SQL): Built =>
-  insertWhen(
-    dailyTotals,
-    { day: sql`${dayOf(visit.now)}`, channel, messages: 1 },
-    condition,
-    sql`on conflict (day, channel) do update set messages = messages + 1`,
-  )
-
-const dayOf = (now: number): SQL => sql`date(${now} / 1000, 'unixepoch')`
-
-/** The delivery that this request made due, if it did. */
-export const dueStatement = (id: string): Built => build.select().from(deliveries).where(sql`${deliveries.id} = ${id}`)

@@ -4,7 +4,7 @@ import { NEVER_ARRIVED } from '../domain/delivery.ts'
 import { LIVE_CODES, RESEND_WAITS, SENDS_PER_CHALLENGE } from '../domain/policy.ts'
 import type { FlowVisit, NewChallenge, NewMessage } from '../journey/ports.ts'
 import { record } from './audit.ts'
-import { budgetStatement, type Ceilings, countToday, poolOf, type Recipient, withinBudget } from './budgets.ts'
+import { budgetStatement, type Ceilings, poolOf, type Recipient, withinBudget } from './budgets.ts'
 import { type Built, build } from './database.ts'
 import {
   accountOf,
@@ -21,12 +21,10 @@ import {
 import { moveOn, type Step } from './moves.ts'
 import { challenges, codes, deliveries, flows } from './schema.ts'
 import { insertWhen } from './statements.ts'
+import { FIRST_LEASE, prefixOf, tally } from './tally.ts'
 
 /** Where a code is entered. */
 export type ProofStep = 'verify-email' | 'verify-phone' | 'enter-code' | 'check-email' | 'check-phone' | 'check-mailbox' | 'check-new-phone'
-
-/** How long a message may wait for this request to send it, before the sweeper takes it up. */
-export const FIRST_LEASE = 30_000
 
 /** A new address: the flow moves to its proof, and the first message is due. */
 export function giveAddress(
@@ -46,25 +44,33 @@ export function giveAddress(
   const changes =
     at === 'give-email'
       ? { step: sql`'verify-email'`, email: message.destination }
-      : { step: sql`'verify-phone'`, phone: message.destination, phoneProvedAt: null }
+      : { step: sql`'verify-phone'`, phone: message.destination, phoneExtension: message.extension, phoneProvedAt: null }
   const allowed = all(flowAt(visit, [at]), withinBudget(visit, to, ceilings), notLocked(subjectOfFlow(visit), visit.now))
   return {
     budget: budgetStatement(visit, to, ceilings),
     deliveryId: message.deliveryId,
     statements: [
       ...moveOn(visit, allowed, changes, at === 'give-email' ? 'email-given' : 'phone-given').statements,
-      ...beginChallenge(visit, purpose, message, sql`${message.destination}`, sql`${message.destinationKey}`),
+      ...beginChallenge(visit, purpose, message, addressGiven(message)),
     ],
   }
 }
+
+/** Where a code goes, in SQL: values, or columns of the row at hand. `extension` and `country` are those of a phone. */
+export type Address = { destination: SQL; destinationKey: SQL; extension?: SQL; country?: SQL }
+
+/** An address that was given just now. */
+export const addressGiven = ({ destination, destinationKey, extension, country }: NewChallenge): Address => ({
+  ...{ destination: sql`${destination}`, destinationKey: sql`${destinationKey}` },
+  ...{ extension: sql`${extension}`, country: sql`${country}` },
+})
 
 /** If this request moved the flow: a challenge for one address, in place of others of its purpose, and its first message. */
 export function beginChallenge(
   visit: FlowVisit,
   purpose: Purpose,
   message: NewMessage & { challengeId: string; digests: readonly string[] },
-  destination: SQL,
-  destinationKey: SQL,
+  address: Address,
   sent?: SQL,
 ): Built[] {
   const moved = flowMoved(visit)
@@ -76,8 +82,7 @@ export function beginChallenge(
         id: message.challengeId,
         flowId: visit.ticket.id,
         purpose,
-        destination,
-        destinationKey,
+        ...address,
         sends: 1,
         lastSentAt: visit.now,
         createdAt: visit.now,
@@ -170,6 +175,9 @@ export function openNextCode(visit: FlowVisit, purpose: Purpose, message: NewMes
         channel: message.channel,
         destination: challenge(sql`${challenges.destination}`),
         destinationKey: challenge(sql`${challenges.destinationKey}`),
+        extension: challenge(sql`${challenges.extension}`),
+        country: challenge(sql`${challenges.country}`),
+        ...(message.channel !== 'email' && { prefix: prefixOf(challenge(sql`${challenges.destination}`)) }),
         accountId: accountOf(visit),
         clientKey: visit.clientKey,
         flowId: visit.ticket.id,
@@ -185,7 +193,7 @@ export function openNextCode(visit: FlowVisit, purpose: Purpose, message: NewMes
       },
       all(stamped, sent),
     ),
-    countToday(visit, message.channel, sql`exists (select 1 from ${deliveries} where ${deliveries.id} = ${message.deliveryId})`),
+    ...tally(visit),
   ]
 }
 

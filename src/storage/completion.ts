@@ -4,14 +4,13 @@ import { FLOW_LIFETIME, SESSION_LIFETIME } from '../domain/policy.ts'
 import type { WantedName } from '../domain/username.ts'
 import type { FlowVisit, NewSession } from '../journey/ports.ts'
 import { concludeAttempt, spendAttempt } from './attempts.ts'
-import { countToday } from './budgets.ts'
-import { FIRST_LEASE } from './challenges.ts'
 import { type Built, build } from './database.ts'
 import { clearFailures } from './failures.ts'
 import { accountOf, accountOpen, all, codeMatches, codeSubject, emailTaken, flowAt, flowMoved } from './guards.ts'
-import { FORGOTTEN, moveOn, rotated, type Step } from './moves.ts'
+import { FORGOTTEN, moveOn, phoneKey, rotated, type Step } from './moves.ts'
 import { accounts, authenticators, challenges, deliveries, flows, sessions } from './schema.ts'
 import { insertWhen } from './statements.ts'
+import { FIRST_LEASE, tally } from './tally.ts'
 import { claimName, goesBy, nameSubject } from './usernames.ts'
 
 /** With the email method the password is the last step. */
@@ -65,7 +64,7 @@ function registered(visit: FlowVisit, session: NewSession, amr: SQL): Built[] {
   const done = flowMoved(visit)
   const ofFlow = (column: SQL) => sql`(select ${column} from ${flows} where ${flows.id} = ${visit.ticket.id})`
   const account = accountOf(visit)
-  const bind = (id: string, kind: 'email' | 'phone', address: SQL, condition: SQL) =>
+  const bind = (id: string, kind: 'email' | 'phone', address: SQL, key: SQL, condition: SQL) =>
     insertWhen(
       authenticators,
       {
@@ -73,16 +72,18 @@ function registered(visit: FlowVisit, session: NewSession, amr: SQL): Built[] {
         accountId: account,
         kind,
         address: ofFlow(address),
-        addressKey: ofFlow(sql`lower(${address})`),
-        destinationKey: keyOf(visit, `registration-${kind}`),
+        addressKey: ofFlow(key),
+        destinationKey: ofProof(visit, `registration-${kind}`, sql`${challenges.destinationKey}`),
+        extension: ofProof(visit, `registration-${kind}`, sql`${challenges.extension}`),
+        country: ofProof(visit, `registration-${kind}`, sql`${challenges.country}`),
         confirmedAt: now,
       },
       condition,
     )
   const withPhone = sql`${done} and ${ofFlow(sql`${flows.phoneProvedAt}`)} is not null`
   return [
-    bind(`${visit.ticket.id}-email`, 'email', sql`${flows.email}`, done),
-    bind(`${visit.ticket.id}-phone`, 'phone', sql`${flows.phone}`, withPhone),
+    bind(`${visit.ticket.id}-email`, 'email', sql`${flows.email}`, sql`lower(${flows.email})`, done),
+    bind(`${visit.ticket.id}-phone`, 'phone', sql`${flows.phone}`, phoneKey, withPhone),
     build
       .update(accounts)
       .set({ passwordHash: ofFlow(sql`${flows.passwordHash}`), method: ofFlow(sql`${flows.method}`), registeredAt: now } as never)
@@ -108,7 +109,7 @@ function registered(visit: FlowVisit, session: NewSession, amr: SQL): Built[] {
         kind: 'registered',
         channel: 'email',
         destination: ofFlow(sql`${flows.email}`),
-        destinationKey: keyOf(visit, 'registration-email'),
+        destinationKey: ofProof(visit, 'registration-email', sql`${challenges.destinationKey}`),
         accountId: account,
         clientKey: visit.clientKey,
         flowId: visit.ticket.id,
@@ -123,7 +124,7 @@ function registered(visit: FlowVisit, session: NewSession, amr: SQL): Built[] {
       },
       done,
     ),
-    countToday(visit, 'email', done),
+    ...tally(visit),
     clearFailures(codeSubject(account), done),
     clearFailures(nameSubject(account), done),
     build
@@ -133,7 +134,7 @@ function registered(visit: FlowVisit, session: NewSession, amr: SQL): Built[] {
   ]
 }
 
-/** The digest of the address that was proved. */
-const keyOf = (visit: FlowVisit, purpose: Purpose): SQL => sql`(select ${challenges.destinationKey} from ${challenges}
+/** Of the challenge that proved the address. */
+const ofProof = (visit: FlowVisit, purpose: Purpose, column: SQL): SQL => sql`(select ${column} from ${challenges}
   where ${challenges.flowId} = ${visit.ticket.id} and ${challenges.purpose} = ${purpose} and ${challenges.consumedAt} is not null
   order by ${challenges}.rowid desc limit 1)`

@@ -3,12 +3,14 @@ import { type DeliveryState, STATES } from '../domain/delivery.ts'
 import { COUNTS_KEPT, FLOW_RESUMABLE, HANDINGS, KEPT_AFTER_EXPIRY, KEPT_FOR_SUPPORT, TOO_LATE_TO_SEND } from '../domain/policy.ts'
 import type { Outbox } from '../journey/ports.ts'
 import { type Instant, inUtc } from '../system.ts'
-import { type Built, build, type Database, rowsOf } from './database.ts'
+import { type Built, build, type Database } from './database.ts'
+import { dueOf, dueStatement } from './due.ts'
 import { forgetCounts } from './guard-counts.ts'
 import { endJoins, expiredJoins } from './joins.ts'
 import { FORGOTTEN } from './moves.ts'
 import { expireRequests } from './phone-requests.ts'
 import { challenges, codes, deliveries, failures, flows, phoneRequests, providerEvents, rememberedBrowsers, sessions } from './schema.ts'
+import { takeTurns } from './tally.ts'
 
 /** Longer than a sweep lasts whose every message waits for a provider that hangs. */
 const SWEEP_LEASE = 150_000
@@ -35,15 +37,16 @@ export function outboxIn(database: Database): Outbox {
       const due = and(eq(deliveries.state, 'due'), lte(deliveries.leasedUntil, now))
       const next = build.select({ id: deliveries.id }).from(deliveries).where(due).orderBy(deliveries.leasedUntil).limit(most)
       const hands = sql`${deliveries.tries} < case ${deliveries.channel} when 'email' then ${HANDINGS.email} when 'sms' then ${HANDINGS.sms} else ${HANDINGS.voice} end`
-      const [, claimed] = await database.batch([
+      const results = await database.batch([
         setState(sql`${due} and (${deliveries.expiresAt} <= ${now + TOO_LATE_TO_SEND} or not ${hands})`, now, 'expired'),
         build
           .update(deliveries)
-          .set({ tries: sql`${deliveries.tries} + 1`, leasedUntil: now + SWEEP_LEASE, updatedAt: now, stamp })
-          .where(and(due, inArray(deliveries.id, next)))
-          .returning(),
+          .set({ tries: sql`${deliveries.tries} + 1`, leasedUntil: now + SWEEP_LEASE, updatedAt: now, notBefore: 0, stamp })
+          .where(and(due, inArray(deliveries.id, next))),
+        ...takeTurns(now, stamp),
+        dueStatement(now, eq(deliveries.stamp, stamp)),
       ])
-      return rowsOf(deliveries, claimed)
+      return dueOf(results.at(-1))
     },
     async purge(now) {
       await database.batch(purge(now))

@@ -8,10 +8,11 @@ import type { FlowVisit } from '../journey/ports.ts'
 import type { Flows, Moved } from '../registration/ports.ts'
 import { proveEmail } from './attempts.ts'
 import { record } from './audit.ts'
-import { type Ceilings, dueStatement } from './budgets.ts'
+import type { Ceilings } from './budgets.ts'
 import { giveAddress, retireAll, sendAgain } from './challenges.ts'
 import { completeWithPassword, completeWithPhone } from './completion.ts'
-import { type Built, build, type Database, rowsOf } from './database.ts'
+import { type Built, build, type Database } from './database.ts'
+import { dueOf, dueStatement } from './due.ts'
 import { clearFailures } from './failures.ts'
 import { FLOW_READS, flowRecordOf, readFlow } from './flow-record.ts'
 import { all, flowAt } from './guards.ts'
@@ -28,7 +29,7 @@ export function flowsIn(database: Database, ceilings: Ceilings): Flows {
       ...(step.budget ? [step.budget] : []),
       ...step.statements,
       ...readFlow(sql`${visit.ticket.id}`),
-      ...(step.deliveryId ? [dueStatement(step.deliveryId)] : []),
+      ...(step.deliveryId ? [dueStatement(visit.now, eq(deliveries.id, step.deliveryId))] : []),
     ])
     return movedOf(results, visit, step)
   }
@@ -53,7 +54,7 @@ export function flowsIn(database: Database, ceilings: Ceilings): Flows {
 }
 
 function movedOf(results: ResultSet[], visit: FlowVisit, step: Step): Moved {
-  const due = step.deliveryId ? (rowsOf(deliveries, results.at(-1))[0] ?? null) : null
+  const due = step.deliveryId ? (dueOf(results.at(-1))[0] ?? null) : null
   const reads = results.slice(results.length - FLOW_READS - (step.deliveryId ? 1 : 0))
   const exceeded = step.budget ? ((results[0]?.rows[0]?.exceeded ?? null) as Budget | null) : null
   return { record: flowRecordOf(reads, visit, exceeded), due }

@@ -2,11 +2,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { DeliveryKind } from '../domain/delivery.ts'
 import { FLOW_LIFETIME } from '../domain/policy.ts'
 import type { Touch } from '../journey/ports.ts'
-import { countToday } from './budgets.ts'
-import { FIRST_LEASE } from './challenges.ts'
 import type { Built } from './database.ts'
 import { authenticators, deliveries } from './schema.ts'
 import { insertWhen } from './statements.ts'
+import { FIRST_LEASE, tally } from './tally.ts'
 
 /** A letter that says what was done, to the address that the account confirmed first; no budget holds it back. */
 export function letterTo(visit: Touch, letter: { id: string; kind: DeliveryKind; about?: string }, account: SQL, condition: SQL): Built[] {
@@ -27,6 +26,6 @@ export function letterTo(visit: Touch, letter: { id: string; kind: DeliveryKind;
       },
       due,
     ),
-    countToday(visit, 'email', due),
+    ...tally(visit),
   ]
 }

@@ -5,8 +5,8 @@ import { PHONE_REPLACEMENT_WAIT, PHONE_REQUESTS } from '../domain/policy.ts'
 import type { Budget } from '../domain/refusal.ts'
 import type { FlowVisit, Visit } from '../journey/ports.ts'
 import type { LoginMoved, LoginRecord } from '../login/ports.ts'
-import { dueStatement } from './budgets.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
+import { dueOf, dueStatement } from './due.ts'
 import { FLOW_READS, flowStateOf, readFlow } from './flow-record.ts'
 import { all } from './guards.ts'
 import { standsOnItsSession } from './live-session.ts'
@@ -24,12 +24,12 @@ export const loginRunner =
       ...step.statements,
       ...(step.told ? [step.told] : []),
       ...readLogin(sql`${visit.ticket.id}`, visit),
-      ...(step.deliveryId ? [dueStatement(step.deliveryId)] : []),
+      ...(step.deliveryId ? [dueStatement(visit.now, eq(deliveries.id, step.deliveryId))] : []),
     ])
-    const due = step.deliveryId ? (rowsOf(deliveries, results.at(-1))[0] ?? null) : null
+    const due = step.deliveryId ? (dueOf(results.at(-1))[0] ?? null) : null
     const first = results.length - LOGIN_READS - (step.deliveryId ? 1 : 0)
     const exceeded = step.budget ? ((results[0]?.rows[0]?.exceeded ?? null) as Budget | null) : null
-    const told = step.told ? rowsOf(deliveries, results[first - 1]) : []
+    const told = step.told ? dueOf(results[first - 1]) : []
     return { record: loginRecordOf(results.slice(first), visit, exceeded), due, told }
   }
 

@@ -81,7 +81,12 @@ function sendCode(visit: FlowVisit, code: NewCode, ceilings: Ceilings): Step {
     statements: [
       ...moveOn(visit, allowed, { step: sql`'enter-code'`, method: kindOf(code.channel), phoneProvedAt: null }, 'login-code-asked')
         .statements,
-      ...beginChallenge(visit, 'login', code, destination, destinationKey),
+      ...beginChallenge(visit, 'login', code, {
+        destination,
+        destinationKey,
+        extension: way(sql`${authenticators.extension}`),
+        country: way(sql`${authenticators.country}`),
+      }),
     ],
   }
 }

@@ -58,7 +58,10 @@ function losePhone(visit: FlowVisit, message: Parameters<PhoneRequests['losePhon
     statements: [
       ...moveOn(visit, allowed, { step: sql`'check-mailbox'`, method: 'phone', phone: null, phoneProvedAt: null }, 'phone-lost').statements,
       retireAll(visit),
-      ...beginChallenge(visit, 'replacement-email', message, mailboxOf(account, sql`${authenticators.address}`), destinationKey),
+      ...beginChallenge(visit, 'replacement-email', message, {
+        destination: mailboxOf(account, sql`${authenticators.address}`),
+        destinationKey,
+      }),
     ],
   }
 }

@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { FlowVisit } from '../journey/ports.ts'
 import { record } from './audit.ts'
 import { type Built, build } from './database.ts'
@@ -44,4 +44,7 @@ export const rotated = (
 })
 
 /** What a flow that is over has no more use for: the person's entries, and the hash that the account holds by now. */
-export const FORGOTTEN = { email: null, phone: null, passwordHash: null } as const
+export const FORGOTTEN = { email: null, phone: null, phoneExtension: null, passwordHash: null } as const
+
+/** A flow's phone in the form in which two spellings are one (RFC 3966): with another extension it is another phone. */
+export const phoneKey = sql`${flows.phone} || coalesce(';ext=' || ${flows.phoneExtension}, '')`

@@ -1,14 +1,14 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { LOGIN_MOVES } from '../domain/login.ts'
 import type { FlowVisit, NewChallenge, NewSession } from '../journey/ports.ts'
 import { concludeAttempt, spendAttempt } from './attempts.ts'
 import { budgetStatement, type Ceilings, type Recipient, withinBudget } from './budgets.ts'
-import { beginChallenge, retireAll } from './challenges.ts'
+import { addressGiven, beginChallenge, retireAll } from './challenges.ts'
 import { type Built, build } from './database.ts'
 import { clearFailures } from './failures.ts'
 import { accountInUse, accountOf, all, codeMatches, codeSubject, flowAt, flowMoved, notLocked, subjectOfFlow } from './guards.ts'
 import { insertSession } from './login-completion.ts'
-import { FORGOTTEN, moveOn, rotated, type Step } from './moves.ts'
+import { FORGOTTEN, moveOn, phoneKey, rotated, type Step } from './moves.ts'
 import { endRequest, requestRipe, tellAll, toldStatement } from './phone-requests.ts'
 import { forgetBrowsers } from './remembered.ts'
 import { authenticators, challenges, flows, sessions } from './schema.ts'
@@ -28,8 +28,13 @@ export function giveNewPhone(visit: FlowVisit, message: NewChallenge, ceilings: 
     budget: budgetStatement(visit, to, ceilings),
     deliveryId,
     statements: [
-      ...moveOn(visit, allowed, { step: sql`'check-new-phone'`, phone: destination, phoneProvedAt: null }, 'phone-given').statements,
-      ...beginChallenge(visit, 'replacement-phone', message, sql`${destination}`, sql`${destinationKey}`),
+      ...moveOn(
+        visit,
+        allowed,
+        { step: sql`'check-new-phone'`, phone: destination, phoneExtension: message.extension, phoneProvedAt: null },
+        'phone-given',
+      ).statements,
+      ...beginChallenge(visit, 'replacement-phone', message, addressGiven(message)),
     ],
   }
 }
@@ -75,8 +80,8 @@ export function replacePhone(visit: FlowVisit, digest: string | null, session: N
 /** The one phone for all that were there. */
 function bindInstead(visit: FlowVisit): Built[] {
   const account = accountOf(visit)
-  const ofFlow = sql`(select ${flows.phone} from ${flows} where ${flows.id} = ${visit.ticket.id})`
-  const destinationKey = sql`(select ${challenges.destinationKey} from ${challenges} where ${challenges.flowId} = ${visit.ticket.id}
+  const ofFlow = (column: SQL) => sql`(select ${column} from ${flows} where ${flows.id} = ${visit.ticket.id})`
+  const proved = (column: SQL) => sql`(select ${column} from ${challenges} where ${challenges.flowId} = ${visit.ticket.id}
     and ${challenges.purpose} = 'replacement-phone' and ${challenges.retiredAt} is null order by ${challenges}.rowid desc limit 1)`
   return [
     build.delete(authenticators).where(and(eq(authenticators.accountId, account), eq(authenticators.kind, 'phone'), flowMoved(visit))),
@@ -84,7 +89,8 @@ function bindInstead(visit: FlowVisit): Built[] {
       authenticators,
       {
         ...{ id: `${visit.ticket.id}-phone`, accountId: account, kind: 'phone', confirmedAt: visit.now },
-        ...{ address: ofFlow, addressKey: ofFlow, destinationKey },
+        ...{ address: ofFlow(sql`${flows.phone}`), addressKey: ofFlow(phoneKey), extension: ofFlow(sql`${flows.phoneExtension}`) },
+        ...{ destinationKey: proved(sql`${challenges.destinationKey}`), country: proved(sql`${challenges.country}`) },
       },
       flowMoved(visit),
     ),

@@ -4,11 +4,12 @@ import type { DueDelivery, Visit } from '../journey/ports.ts'
 import type { CancelTry } from '../login/phone-requests.ts'
 import { accountNamed, NOBODY, stamped } from './accounts.ts'
 import { record } from './audit.ts'
-import { build, type Database, rowsOf } from './database.ts'
+import { build, type Database } from './database.ts'
+import { dueOf } from './due.ts'
 import { countInWindow } from './failures.ts'
 import { all } from './guards.ts'
 import { cancelRequest, toldStatement } from './phone-requests.ts'
-import { deliveries, phoneRequests } from './schema.ts'
+import { phoneRequests } from './schema.ts'
 
 /**
  * Cancels the open request of whoever has this name, if the code is its code. Tries are counted by client, and by client and request:
@@ -41,7 +42,7 @@ export async function cancelByCode(
     toldStatement(visit, account),
     build.select().from(phoneRequests).where(cancelled),
   ])
-  return { cancelled: (results.at(-1)?.rows.length ?? 0) > 0, told: rowsOf(deliveries, results.at(-2)) }
+  return { cancelled: (results.at(-1)?.rows.length ?? 0) > 0, told: dueOf(results.at(-2)) }
 }
 
 const latestOf = (account: SQL): SQL =>

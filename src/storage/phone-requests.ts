@@ -4,12 +4,12 @@ import type { DeliveryKind } from '../domain/delivery.ts'
 import { FLOW_LIFETIME, PHONE_REPLACEMENT_WAIT, PHONE_REQUEST_OPEN, PHONE_REQUESTS } from '../domain/policy.ts'
 import type { Visit } from '../journey/ports.ts'
 import { record } from './audit.ts'
-import { countToday } from './budgets.ts'
-import { FIRST_LEASE } from './challenges.ts'
 import { type Built, build } from './database.ts'
+import { dueStatement } from './due.ts'
 import { all } from './guards.ts'
 import { authenticators, deliveries, phoneRequests } from './schema.ts'
 import { statement } from './statements.ts'
+import { FIRST_LEASE, prefixOf, tally } from './tally.ts'
 
 export const openRequest = (account: SQL, now: number): SQL =>
   all(eq(phoneRequests.accountId, account), isNull(phoneRequests.endedAt), gt(phoneRequests.createdAt, now - PHONE_REQUEST_OPEN))
@@ -52,25 +52,23 @@ export const cancelRequest = (visit: Visit, account: SQL, deliveryId: string, co
 export function tellAll(visit: Visit, kind: DeliveryKind, account: SQL, deliveryId: string): Built[] {
   const { now, stamp, clientKey } = visit
   const request = sql`(select ${phoneRequests.id} from ${phoneRequests} where ${phoneRequests.accountId} = ${account} and ${phoneRequests.stamp} = ${stamp})`
-  const went = (channel: 'email' | 'sms') =>
-    sql`exists (select 1 from ${deliveries} where ${deliveries.flowId} = ${request} and ${deliveries.stamp} = ${stamp} and ${deliveries.channel} = ${channel})`
   return [
-    statement(sql`insert into ${deliveries} (id, kind, channel, destination, destination_key, account_id, client_key, flow_id, about,
+    statement(sql`insert into ${deliveries} (id, kind, channel, destination, destination_key, country, prefix, account_id, client_key, flow_id, about,
         state, tries, leased_until, created_at, updated_at, expires_at, stamp)
       select ${deliveryId} || '-' || row_number() over (order by ${authenticators.confirmedAt}, ${authenticators.id}), ${kind},
         case ${authenticators.kind} when 'email' then 'email' else 'sms' end, ${authenticators.address}, ${authenticators.destinationKey},
+        ${authenticators.country}, case ${authenticators.kind} when 'phone' then ${prefixOf(sql`${authenticators.address}`)} end,
         ${authenticators.accountId}, ${clientKey}, ${request}, json_object('request', ${request}),
         'due', 1, ${now + FIRST_LEASE}, ${now}, ${now}, ${now + FLOW_LIFETIME * 24}, ${stamp}
-      from ${authenticators} where ${authenticators.accountId} = ${account} and ${request} is not null`),
-    countToday(visit, 'email', went('email')),
-    countToday(visit, 'sms', went('sms')),
+      from ${authenticators} where ${authenticators.accountId} = ${account} and ${authenticators.extension} is null and ${request} is not null`),
+    ...tally(visit),
   ]
 }
 
 /** The messages that `tellAll` made due. */
 export const toldStatement = (visit: Visit, account: SQL): Built =>
-  build
-    .select()
-    .from(deliveries)
-    .where(sql`${deliveries.stamp} = ${visit.stamp} and ${deliveries.flowId} in
-    (select ${phoneRequests.id} from ${phoneRequests} where ${phoneRequests.accountId} = ${account} and ${phoneRequests.stamp} = ${visit.stamp})`)
+  dueStatement(
+    visit.now,
+    sql`${deliveries.stamp} = ${visit.stamp} and ${deliveries.flowId} in
+    (select ${phoneRequests.id} from ${phoneRequests} where ${phoneRequests.accountId} = ${account} and ${phoneRequests.stamp} = ${visit.stamp})`,
+  )

@@ -6,9 +6,10 @@ import type { Budget } from '../domain/refusal.ts'
 import type { FlowVisit, MovedTo, Visit } from '../journey/ports.ts'
 import type { Recoveries, RecoveryRecord } from '../recovery/ports.ts'
 import { concludeAttempt, spendAttempt } from './attempts.ts'
-import { type Ceilings, dueStatement, type Recipient, withinBudget } from './budgets.ts'
+import { type Ceilings, type Recipient, withinBudget } from './budgets.ts'
 import { retireAll, sendAgain } from './challenges.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
+import { dueOf, dueStatement } from './due.ts'
 import { clearFailures } from './failures.ts'
 import { FLOW_READS, flowStateOf, readFlow } from './flow-record.ts'
 import { accountInUse, accountOf, all, codeMatches, flowAt, flowMoved, subjectOfFlow } from './guards.ts'
@@ -24,22 +25,26 @@ export function recoveriesIn(database: Database, ceilings: Ceilings, guessesPerC
       ...(step.budget ? [step.budget] : []),
       ...step.statements,
       ...readRecovery(sql`${visit.ticket.id}`),
-      ...(step.deliveryId ? [dueStatement(step.deliveryId)] : []),
+      ...(step.deliveryId ? [dueStatement(visit.now, eq(deliveries.id, step.deliveryId))] : []),
     ])
     return movedOf(results, visit, step)
   }
   return {
     async open(visit, recovery) {
       const opened = openRecovery(visit, recovery, ceilings, guessesPerClient)
-      const results = await database.batch([...opened.statements, ...readRecovery(opened.id), dueStatement(recovery.deliveryId)])
+      const results = await database.batch([
+        ...opened.statements,
+        ...readRecovery(opened.id),
+        dueStatement(visit.now, eq(deliveries.id, recovery.deliveryId)),
+      ])
       return movedOf(results, visit, { statements: [], deliveryId: recovery.deliveryId })
     },
     async sendUsername(visit, address) {
       const results = await database.batch([
         ...usernameByMail(visit, address, ceilings, guessesPerClient),
-        dueStatement(address.deliveryId),
+        dueStatement(visit.now, eq(deliveries.id, address.deliveryId)),
       ])
-      return rowsOf(deliveries, results.at(-1))[0] ?? null
+      return dueOf(results.at(-1))[0] ?? null
     },
     read: async (visit) => (await run(visit, { statements: [] })).record,
     sendMailAgain: (visit, message) => run(visit, sendMailAgain(visit, message, ceilings)),
@@ -53,7 +58,7 @@ export function recoveriesIn(database: Database, ceilings: Ceilings, guessesPerC
 }
 
 function movedOf(results: ResultSet[], visit: Visit, step: Step): MovedTo<RecoveryRecord> {
-  const due = step.deliveryId ? (rowsOf(deliveries, results.at(-1))[0] ?? null) : null
+  const due = step.deliveryId ? (dueOf(results.at(-1))[0] ?? null) : null
   const reads = results.slice(results.length - RECOVERY_READS - (step.deliveryId ? 1 : 0))
   const exceeded = step.budget ? ((results[0]?.rows[0]?.exceeded ?? null) as Budget | null) : null
   return { record: recoveryRecordOf(reads, visit, exceeded), due }

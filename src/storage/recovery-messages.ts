@@ -5,14 +5,15 @@ import type { FlowVisit, Visit } from '../journey/ports.ts'
 import type { NewRecovery, Recoveries } from '../recovery/ports.ts'
 import { accountNamed, NOBODY, stamped } from './accounts.ts'
 import { record } from './audit.ts'
-import { budgetStatement, type Ceilings, countToday, type Recipient, withinBudget } from './budgets.ts'
-import { beginChallenge, FIRST_LEASE } from './challenges.ts'
+import { budgetStatement, type Ceilings, type Recipient, withinBudget } from './budgets.ts'
+import { beginChallenge } from './challenges.ts'
 import type { Built } from './database.ts'
 import { countInWindow } from './failures.ts'
 import { accountOf, all, flowAt, notLocked, subjectOfFlow } from './guards.ts'
 import { moveOn, type Step } from './moves.ts'
 import { accounts, authenticators, deliveries, flows } from './schema.ts'
 import { insertWhen } from './statements.ts'
+import { FIRST_LEASE, tally } from './tally.ts'
 
 /** Whoever has this name and can recover: registered, not disabled, with a confirmed address; else nobody. */
 const recoverable = (key: string): SQL => sql`coalesce((select ${accounts.id} from ${accounts} where ${accounts.id} = ${accountNamed(key)}
@@ -57,8 +58,7 @@ export function openRecovery(
         flow,
         'recovery-email',
         recovery,
-        mailboxOf(account, sql`${authenticators.address}`),
-        destinationKey,
+        { destination: mailboxOf(account, sql`${authenticators.address}`), destinationKey },
         sql`${account} <> ${NOBODY} and ${withinBudget(visit, to, ceilings)}`,
       ),
       record(visit, 'recovery-opened', { account, flow: id }, sql`${account} is not null`),
@@ -94,7 +94,7 @@ export function usernameByMail(
       },
       all(stamped(visit, client), sql`${account} is not null`, withinBudget(visit, to, ceilings)),
     ),
-    countToday(visit, 'email', due),
+    ...tally(visit),
     record(visit, 'username-sent', { account }, due),
   ]
 }
@@ -116,7 +116,12 @@ export function sendRecoveryCode(visit: FlowVisit, code: Parameters<Recoveries['
     deliveryId: code.deliveryId,
     statements: [
       ...moveOn(visit, allowed, { step: sql`'check-phone'`, phoneProvedAt: null }, 'recovery-code-asked').statements,
-      ...beginChallenge(visit, 'recovery-phone', code, destination, destinationKey),
+      ...beginChallenge(visit, 'recovery-phone', code, {
+        destination,
+        destinationKey,
+        extension: way(sql`${authenticators.extension}`),
+        country: way(sql`${authenticators.country}`),
+      }),
     ],
   }
 }

@@ -48,6 +48,10 @@ export const authenticators = sqliteTable(
     address: text().notNull(),
     /** `emailKey(address)`, or E.164: the form in which two spellings are one. */
     addressKey: text('address_key').notNull(),
+    /** What is dialled once a switchboard has answered: digits, and `w` for a pause. Such a phone gets no texts. */
+    extension: text(),
+    /** ISO 3166, of a phone. */
+    country: text(),
     /** The keyed digest that budgets are counted by, as on the challenge that confirmed it. */
     destinationKey: text('destination_key').notNull().default(''),
     confirmedAt: integer('confirmed_at').notNull(),
@@ -82,6 +86,7 @@ export const flows = sqliteTable(
     passwordHash: text('password_hash'),
     /** Of a login: the number that is to take the place of a lost one. */
     phone: text(),
+    phoneExtension: text('phone_extension'),
     phoneProvedAt: integer('phone_proved_at'),
     /** Of a login: this browser is to be remembered. */
     remember: integer({ mode: 'boolean' }).notNull().default(false),
@@ -119,6 +124,10 @@ export const challenges = sqliteTable(
     destination: text().notNull(),
     /** A keyed digest of the destination: what budgets are counted by. */
     destinationKey: text('destination_key').notNull(),
+    /** Of a phone behind a switchboard, as on the authenticator. */
+    extension: text(),
+    /** ISO 3166, of a phone. */
+    country: text(),
     attempts: integer().notNull().default(0),
     sends: integer().notNull().default(0),
     lastSentAt: integer('last_sent_at').notNull(),
@@ -161,6 +170,12 @@ export const deliveries = sqliteTable(
     channel: text({ enum: ['email', 'sms', 'voice'] }).notNull(),
     destination: text().notNull(),
     destinationKey: text('destination_key').notNull(),
+    /** Of a call: what is dialled once a switchboard has answered. */
+    extension: text(),
+    /** ISO 3166, of a phone. */
+    country: text(),
+    /** The first seven digits of a phone: in North America the calling code, the area and the exchange. */
+    prefix: text(),
     accountId: text('account_id').notNull(),
     clientKey: text('client_key').notNull(),
     flowId: text('flow_id').notNull(),
@@ -175,7 +190,17 @@ export const deliveries = sqliteTable(
     detail: text().$type<RefusedDetail>(),
     /** The place of the state in the order of things: it only rises. */
     rank: integer().notNull().default(0),
+    /** The provider that has it, or may have it: no other is given it. */
+    provider: text(),
     providerId: text('provider_id'),
+    /** The provider's own word for what went wrong. */
+    providerError: text('provider_error'),
+    /** Its turn: a channel's messages leave no faster than its provider takes them. 0 until it was given one. */
+    notBefore: integer('not_before').notNull().default(0),
+    /** When a provider took it, when it reached the phone or the mailbox, and when its code was used. */
+    sentAt: integer('sent_at'),
+    deliveredAt: integer('delivered_at'),
+    provedAt: integer('proved_at'),
     /** How often it was handed to the provider. */
     tries: integer().notNull().default(0),
     /** How often digits were keyed into this call. */
@@ -193,14 +218,99 @@ export const deliveries = sqliteTable(
     index('deliveries_due').on(t.leasedUntil).where(sql`state = 'due'`),
     index('deliveries_at_provider').on(t.providerId),
     index('deliveries_of_flow').on(t.flowId, t.createdAt),
+    index('deliveries_by_prefix').on(t.prefix, t.createdAt).where(sql`prefix is not null`),
+    index('deliveries_by_country').on(t.country, t.createdAt).where(sql`country is not null`),
+    index('deliveries_by_time').on(t.createdAt),
+    index('deliveries_turnless').on(t.stamp).where(sql`not_before = 0`),
   ],
 )
 
-/** How many messages a channel sent on a day (UTC), for the daily ceiling. */
+/** How many messages went out by a channel to a country on a day (UTC), for the daily ceilings. */
+export const dailySends = sqliteTable(
+  'daily_sends',
+  {
+    day: text().notNull(),
+    channel: text().notNull(),
+    /** ISO 3166; empty for mail. */
+    country: text().notNull(),
+    messages: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.day, t.channel, t.country] })],
+)
+
+/** What the version before counts in, while it runs beside this one; the next version drops it. */
 export const dailyTotals = sqliteTable(
   'daily_totals',
   { day: text().notNull(), channel: text().notNull(), messages: integer().notNull() },
   (t) => [primaryKey({ columns: [t.day, t.channel] })],
+)
+
+/** When the next message of a channel may leave, and how many milliseconds after it the one after that. */
+export const pace = sqliteTable('pace', {
+  channel: text({ enum: ['email'] }).primaryKey(),
+  nextAt: integer('next_at').notNull(),
+  gap: integer().notNull(),
+})
+
+/** How the providers do. One that fails again and again is left alone until `downUntil`. */
+export const providers = sqliteTable('providers', {
+  name: text().primaryKey(),
+  /** In a row. */
+  failures: integer().notNull(),
+  downUntil: integer('down_until').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})
+
+/** Channels that an operator has switched off. */
+export const switches = sqliteTable('switches', {
+  channel: text({ enum: ['email', 'sms', 'voice'] }).primaryKey(),
+  reason: text().notNull(),
+  since: integer().notNull(),
+})
+
+/** Addresses and numbers to which nothing is sent, since what went there came back or was not wanted. */
+export const suppressions = sqliteTable('suppressions', {
+  destinationKey: text('destination_key').primaryKey(),
+  reason: text({ enum: ['bounced', 'complained', 'not-asked'] }).notNull(),
+  since: integer().notNull(),
+  until: integer().notNull(),
+})
+
+/** What kind of line a number is, as far as it was asked: `domain/line.ts` says what each means. */
+export const numberLines = sqliteTable('number_lines', {
+  destinationKey: text('destination_key').primaryKey(),
+  line: text().notNull(),
+  askedAt: integer('asked_at').notNull(),
+})
+
+/** What an operator should know of, counted by the hour. */
+export const alarms = sqliteTable(
+  'alarms',
+  {
+    kind: text().notNull(),
+    /** Of what: a prefix, a country, a channel, a provider. */
+    subject: text().notNull(),
+    /** As 2026-11-24T10, UTC. */
+    hour: text().notNull(),
+    count: integer().notNull(),
+    firstAt: integer('first_at').notNull(),
+    lastAt: integer('last_at').notNull(),
+    /** When it was told. */
+    toldAt: integer('told_at'),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.subject, t.hour] }), index('alarms_untold').on(t.firstAt).where(sql`told_at is null`)],
+)
+
+/** Webhook events that meant nothing to us, by day (UTC). */
+export const hookCounts = sqliteTable(
+  'hook_counts',
+  {
+    day: text().notNull(),
+    provider: text().notNull(),
+    outcome: text({ enum: ['unknown', 'repeated'] }).notNull(),
+    events: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.day, t.provider, t.outcome] })],
 )
 
 /** What the guard did with requests on a day (UTC), by the facility and by how strictly it was set. */

@@ -127,6 +127,8 @@ export class Passage {
       channel,
       destination,
       destinationKey: emailKey(destination),
+      extension: null,
+      country: channel === 'email' ? null : 'US',
       digests: codeDigests(this.house.keys, this.ticket.id, purpose, challengeId),
     }
   }

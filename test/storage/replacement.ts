@@ -39,6 +39,7 @@ export const giveNewPhone = (who: Entrance, number = freshPhone(), channel: 'sms
     ...messageOf(who, 'replacement-phone', channel),
     destination: number,
     destinationKey: who.house.keys.digest('destination', number),
+    ...{ extension: null, country: 'US' },
   })
 
 export const changeNewPhone = (who: Entrance): Promise<LoginMoved> => who.house.requests.changePhone(who.visit())
