@@ -1,5 +1,5 @@
 /**
- * Made by make.ts from libphonenumber-js 1.13.16 (MIT; copyright 2016 @catamphetamine; its metadata is Google's libphonenumber, Apache 2.0).
+ * Made by cli/make-special-numbers.ts from libphonenumber-js 1.13.16 (MIT; copyright 2016 @catamphetamine; its metadata is Google's libphonenumber, Apache 2.0).
  * A line for each calling code: what its national numbers look like that are toll-free, premium, of shared cost, personal, a company's
  * for all its offices, a pager's or a mailbox's. `d` is any digit, and no bracket remembers.
  */

@@ -1,5 +1,5 @@
 /**
- * Makes patterns.ts anew: node src/domain/special-numbers/make.ts
+ * Makes domain/special-numbers/patterns.ts anew: node src/cli/make-special-numbers.ts
  * The metadata that tells such numbers apart has 140 KB; the small one, which the application has anyway, can't.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -14,7 +14,7 @@ const { version } = JSON.parse(readFileSync(require.resolve('libphonenumber-js/p
 
 /** Where the types stand in the metadata: toll-free, premium, personal, voicemail, UAN, pager, shared cost. */
 const SPECIAL = [2, 3, 4, 5, 6, 7, 9]
-/** The plan of North America has rules of its own in north-american.ts. */
+/** The plan of North America has rules of its own in domain/north-american.ts. */
 const APART = '1'
 
 /** The patterns of a country's types: the one field that is a list of lists of a pattern and its lengths. */
@@ -54,9 +54,9 @@ const lines = Object.entries(metadata.country_calling_codes)
   .filter(Boolean)
 
 writeFileSync(
-  new URL('patterns.ts', import.meta.url),
+  new URL('../domain/special-numbers/patterns.ts', import.meta.url),
   `/**
- * Made by make.ts from libphonenumber-js ${version} (MIT; copyright 2016 @catamphetamine; its metadata is Google's libphonenumber, Apache 2.0).
+ * Made by cli/make-special-numbers.ts from libphonenumber-js ${version} (MIT; copyright 2016 @catamphetamine; its metadata is Google's libphonenumber, Apache 2.0).
  * A line for each calling code: what its national numbers look like that are toll-free, premium, of shared cost, personal, a company's
  * for all its offices, a pager's or a mailbox's. \`d\` is any digit, and no bracket remembers.
  */
