@@ -22,11 +22,11 @@ export function overBudget(budget: Budget, support: string): string {
     case 'client':
       return `Many codes were sent from your network in the last minutes. Wait ${duration(BUDGETS.clientShort.within)}, then try again.`
     case 'prefix':
-      return `Many codes went to numbers much like this one and were not entered, so we send fewer there for now. Try again in ${duration(BREAKERS.prefix.probe)}, or choose Email.`
+      return `Many codes went to numbers much like this one and were not entered, so we send fewer there for now. Choose another way, or wait ${duration(BREAKERS.prefix.probe)} and try again.`
     case 'country':
-      return `Many codes went to numbers in this country and were not entered, so we send fewer there for now. Try again in ${duration(BREAKERS.country.probe)}, or choose Email.`
+      return `Many codes went to numbers in this country and were not entered, so we send fewer there for now. Choose another way, or wait ${duration(BREAKERS.country.probe)} and try again.`
     case 'spend':
-      return 'We cannot send more texts or make more calls today. Choose Email to get your codes, or try again tomorrow.'
+      return 'We cannot send more texts or make more calls today. Choose Email, or try again tomorrow.'
     case 'day':
       return 'We cannot send more of these today. Choose the other way to get a code, or try again tomorrow.'
   }
