@@ -27,13 +27,16 @@ type Asked = { visit: Visit; to: Recipient; ceilings: Ceilings }
 type Bar = readonly [Budget, SQL]
 
 /** In SQL: the name of the first budget that stands in the way, or null. */
-function exceeded(asked: Asked): SQL<Budget | null> {
-  const bars = [...held(asked), ...shares(asked), ...breakers(asked), ...dayFull(asked)]
-  return sql`case ${sql.join(
+const exceeded = (asked: Asked): SQL<Budget | null> => first([...held(asked), ...shares(asked), ...everybodys(asked)])
+
+const first = (bars: readonly Bar[]): SQL<Budget | null> =>
+  sql`case ${sql.join(
     bars.map(([budget, stands]) => sql`when ${stands} then ${budget}`),
     sql` `,
   )} end`
-}
+
+/** What one person's messages keep from another. */
+const everybodys = (asked: Asked): Bar[] => [...breakers(asked), ...dayFull(asked)]
 
 /** The channel is off, the address wants nothing, or had something just now. */
 function held({ visit: { now }, to }: Asked): Bar[] {
@@ -107,7 +110,7 @@ export const alarmStatement = (visit: Visit, to: Recipient, ceilings: Ceilings, 
   raiseAlarm(
     visit.now,
     sql`select case when exists (select 1 from ${deliveries} where ${deliveries.id} = ${deliveryId}) then null
-      else (${exceeded({ visit, to, ceilings })}) end`,
+      else (${first(everybodys({ visit, to, ceilings }))}) end`,
     {
       prefix: to.chosen && prefixOf(to.chosen.destination),
       country: to.chosen?.country,
