@@ -12,7 +12,7 @@ export type Message = { id: string; to: string } & (
   | { kind: 'email-code'; purpose: Purpose; code: string; lifetime: number }
   /** To an address that somebody else has confirmed: says that it was tried, and carries no code. */
   | { kind: 'email-in-use' }
-  | { kind: 'sms-code'; code: string; lifetime: number }
+  | { kind: 'sms-code'; purpose: Purpose; code: string; lifetime: number }
   /** Dials only. What is said once somebody answers is `Calls.ask`. */
   | { kind: 'call' }
   /** Says that a browser will skip the code from now on. */
