@@ -6,6 +6,7 @@ import { isCommon } from './credentials/blocklist.ts'
 import type { Passwords } from './credentials/passwords.ts'
 import type { Calls as CallCommands, PostOffice, ReadEvent } from './delivery/delivery.ts'
 import { postWith } from './delivery/outbox.ts'
+import { HOOKS_AT_ONCE } from './domain/policy.ts'
 import { domainOf } from './domain-settings.ts'
 import type { Counted } from './guard/options.ts'
 import { guardTally } from './guard-tally.ts'
@@ -15,6 +16,7 @@ import { log, note } from './log.ts'
 import { passKeys } from './pass/keys.ts'
 import type { AppContext, AppEnv } from './routes/context.ts'
 import { houseRules } from './routes/guard.ts'
+import { turns } from './routes/turns.ts'
 import type { Settings } from './settings.ts'
 import { accountsIn } from './storage/accounts.ts'
 import { callsIn } from './storage/calls.ts'
@@ -71,6 +73,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     ...look,
   }
   const domain = domainLogin(settings)
+  const hookTurns = turns(HOOKS_AT_ONCE)
   const countries = countryChoices(settings.PHONE_COUNTRIES, settings.LANGUAGE)
   const rules = houseRules(settings)
   const passes = { keys: once(() => passKeys(keys, settings.PASS_KEY_ROUND)), terms: { issuer: rules.origin, audience: rules.audience } }
@@ -107,8 +110,14 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     c.set('hooks', {
       readTelnyx: deps.office.readTelnyx,
       readResend: deps.office.readResend,
-      take: (by, event) =>
-        takeEvent({ calls: callsIn(database), commands: deps.office.calls, keys, voiceProof: settings.VOICE_PROOF }, by, event),
+      take: (by, provider, event) =>
+        takeEvent(
+          { calls: callsIn(database), commands: deps.office.calls, keys, voiceProof: settings.VOICE_PROOF, post: registration.post },
+          ...([by, provider, event] as const),
+        ),
+      wait: system.wait,
+      background,
+      turns: hookTurns,
     })
   }
 
