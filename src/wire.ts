@@ -18,6 +18,7 @@ import type { AppContext, AppEnv } from './routes/context.ts'
 import { houseRules } from './routes/guard.ts'
 import { turns } from './routes/turns.ts'
 import type { Settings } from './settings.ts'
+import { spendCeilings } from './spend-settings.ts'
 import { accountsIn } from './storage/accounts.ts'
 import { callsIn } from './storage/calls.ts'
 import { counted, type Database } from './storage/database.ts'
@@ -82,6 +83,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     sendsPerClient: settings.SENDS_PER_CLIENT,
     messagesPerDay: settings.MESSAGES_PER_DAY,
     callsPerDay: settings.CALLS_PER_DAY,
+    ...spendCeilings(settings),
   }
 
   /** What the steps of the journeys work with; a page of the portal needs none of it. */

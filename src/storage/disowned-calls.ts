@@ -33,11 +33,7 @@ export function disownCall(visit: Touch, about: Reported, call: CallRecord): Bui
       .set({ retiredAt: visit.now })
       .where(all(eq(challenges.id, call.challengeId), isNull(challenges.retiredAt), isNull(challenges.consumedAt), disowned)),
     record(visit, 'call-disowned', { account, flow: call.flowId }, disowned),
-    suppress(
-      visit,
-      { destinationKey: ofCall(call, sql`${deliveries.destinationKey}`), reason: 'not-asked', until: visit.now + NOT_ASKED_REST },
-      disowned,
-    ),
+    suppress(visit, all(mine, eq(deliveries.state, 'not-asked')), 'not-asked', visit.now + NOT_ASKED_REST),
     ...letterTo(visit, letter, account, disowned, addressProved(call)),
     dueStatement(visit.now, and(eq(deliveries.id, letter.id), eq(deliveries.stamp, visit.stamp)) as SQL),
   ]
