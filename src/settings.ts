@@ -73,6 +73,7 @@ const environment = z.object({
   SENDS_PER_CLIENT: z._default(count, 25),
   MESSAGES_PER_DAY: z._default(count, 50_000),
   CALLS_PER_DAY: z._default(count, 5_000),
+  HEALTH_KEY: z.optional(secret),
 
   ...spendEnvironment,
   ...domainEnvironment,

@@ -6,6 +6,7 @@ import { isCommon } from './credentials/blocklist.ts'
 import type { Passwords } from './credentials/passwords.ts'
 import type { Calls as CallCommands, PostOffice, ReadEvent } from './delivery/delivery.ts'
 import { postWith } from './delivery/outbox.ts'
+import { HOOKS_AT_ONCE } from './domain/policy.ts'
 import { domainOf } from './domain-settings.ts'
 import type { Counted } from './guard/options.ts'
 import { guardTally } from './guard-tally.ts'
@@ -15,6 +16,7 @@ import { log, note } from './log.ts'
 import { passKeys } from './pass/keys.ts'
 import type { AppContext, AppEnv } from './routes/context.ts'
 import { houseRules } from './routes/guard.ts'
+import { turns } from './routes/turns.ts'
 import type { Settings } from './settings.ts'
 import { spendCeilings } from './spend-settings.ts'
 import { accountsIn } from './storage/accounts.ts'
@@ -22,6 +24,7 @@ import { callsIn } from './storage/calls.ts'
 import { counted, type Database } from './storage/database.ts'
 import { outboxIn } from './storage/deliveries.ts'
 import { domainIdentitiesIn } from './storage/domain-identities.ts'
+import { readFigures } from './storage/figures.ts'
 import { flowsIn } from './storage/flows.ts'
 import { guardCountsIn } from './storage/guard-counts.ts'
 import { joinsIn } from './storage/joins.ts'
@@ -71,6 +74,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     ...look,
   }
   const domain = domainLogin(settings)
+  const hookTurns = turns(HOOKS_AT_ONCE)
   const countries = countryChoices(settings.PHONE_COUNTRIES, settings.LANGUAGE)
   const rules = houseRules(settings)
   const passes = { keys: once(() => passKeys(keys, settings.PASS_KEY_ROUND)), terms: { issuer: rules.origin, audience: rules.audience } }
@@ -103,12 +107,19 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     const requests = phoneRequestsIn(database, ceilings, settings.GUESSES_PER_CLIENT)
     c.set('login', { ...registration, logins, requests, stepUps: stepUpsIn(database), rememberDays: settings.REMEMBER_DAYS, registration })
     c.set('domain', domain && { ...domain, identities: domainIdentitiesIn(database), keys, id: system.id, newSecret: system.secret })
+    c.set('health', { key: settings.HEALTH_KEY, figures: (now, within) => readFigures(database, now, within) })
     c.set('joining', { joins: joinsIn(database, settings.GUESSES_PER_CLIENT), keys, id: system.id })
     c.set('hooks', {
       readTelnyx: deps.office.readTelnyx,
       readResend: deps.office.readResend,
-      take: (by, event) =>
-        takeEvent({ calls: callsIn(database), commands: deps.office.calls, keys, voiceProof: settings.VOICE_PROOF }, by, event),
+      take: (by, provider, event) =>
+        takeEvent(
+          { calls: callsIn(database), commands: deps.office.calls, keys, voiceProof: settings.VOICE_PROOF, post: registration.post },
+          ...([by, provider, event] as const),
+        ),
+      wait: system.wait,
+      background,
+      turns: hookTurns,
     })
   }
 

@@ -151,6 +151,9 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
     case 'call-not-confirmed':
       return at(null, 'The call has not confirmed your phone yet. Answer it and follow what it says.')
 
+    case 'call-not-asked':
+      return at('number', text.verifyPhone.notAsked)
+
     case 'requests-spent':
       return at(
         null,

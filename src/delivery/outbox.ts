@@ -1,4 +1,4 @@
-import { lifetimeOf } from '../domain/challenge.ts'
+import { lifetimeOf, type Purpose } from '../domain/challenge.ts'
 import { cancelCodeOf, codeOf } from '../domain/code.ts'
 import { type DeliveryState, isOver, type RefusedDetail } from '../domain/delivery.ts'
 import { maskEmail, maskPhone } from '../domain/mask.ts'
@@ -75,13 +75,15 @@ export function messageOf(keys: Keyring, due: DueDelivery): Message {
     case 'email-in-use':
       return { ...to, kind: 'email-in-use' }
     case 'call':
-      return { ...to, kind: 'call' }
+      return { ...to, kind: 'call', extension: due.extension }
     case 'new-browser':
       return { ...to, kind: 'new-browser', at: due.createdAt, days: (JSON.parse(due.about ?? '{}') as { days: number }).days }
     case 'username':
       return { ...to, kind: 'username', username: (JSON.parse(due.about ?? '{}') as { username: string }).username }
     case 'password-changed':
       return { ...to, kind: 'password-changed', at: due.createdAt }
+    case 'not-asked':
+      return { ...to, kind: 'not-asked', ...(JSON.parse(due.about ?? '{}') as { purpose: Purpose; phoneEnd: string }), at: due.createdAt }
     case 'phone-request': {
       const { request } = JSON.parse(due.about ?? '{}') as { request: string }
       const code = cancelCodeOf(keys, request)

@@ -25,6 +25,8 @@ export type Challenge = {
   id: string
   purpose: Purpose
   destination: string
+  /** Of a phone behind a switchboard: only a call gets there. */
+  extension?: string | null
   attempts: number
   sends: number
   lastSentAt: Instant

@@ -25,6 +25,8 @@ export const STATES = {
   'too-many-tries': 8,
 
   confirmed: 9,
+  /** Whoever answered said that they had asked for no call: the end of that call may be reported first, and does not hide it. */
+  'not-asked': 9,
 } as const
 
 export type DeliveryState = keyof typeof STATES
@@ -53,6 +55,7 @@ export const DELIVERY_KINDS = [
   'phone-request',
   'phone-request-cancelled',
   'phone-replaced',
+  'not-asked',
 ] as const
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number]
 

@@ -101,6 +101,14 @@ export const PASSWORD_SHORTEST = { phone: 8, email: 15 } as const
 /** A call is given up after this long without an end reported. */
 export const CALL_PATIENCE = minutes(3)
 export const KEYINGS_PER_CALL = 3
+/** Signs of an extension, pauses among them. */
+export const EXTENSION_LONGEST = 20
+/** A number whose owner said that they asked for no call is left alone this long: whoever keeps asking gives up. */
+export const NOT_ASKED_REST = hours(24)
+/** A webhook is answered within the two seconds that providers ask for; what the database has not decided by then is sent again. */
+export const HOOK_PATIENCE = seconds(1.5)
+/** Webhooks that one isolate works on at once. More are sent again by the provider: people who log in come first. */
+export const HOOKS_AT_ONCE = 16
 
 /** How often a message is handed to a provider in all. A text or a call has no key that would make a second one harmless. */
 export const HANDINGS = { email: 6, sms: 2, voice: 2 } as const

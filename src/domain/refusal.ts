@@ -53,6 +53,8 @@ export type Refusal =
   | { reason: 'codes-locked'; until: Instant }
   | { reason: 'codes-disabled' }
   | { reason: 'call-not-confirmed' }
+  /** Whoever answered the call said that they had asked for none. */
+  | { reason: 'call-not-asked' }
   | { reason: 'requests-spent' }
   /** It was cancelled, finished elsewhere, or is over by time. */
   | { reason: 'request-over' }

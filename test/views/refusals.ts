@@ -72,6 +72,7 @@ export const REFUSALS: Record<Refusal['reason'], Refusal[]> = {
   'codes-locked': [{ reason: 'codes-locked', until: NOW + minutes(15) }],
   'codes-disabled': [{ reason: 'codes-disabled' }],
   'call-not-confirmed': [{ reason: 'call-not-confirmed' }],
+  'call-not-asked': [{ reason: 'call-not-asked' }],
 
   'too-soon': [{ reason: 'too-soon', wait: seconds(29) }],
   'no-sends-left': [{ reason: 'no-sends-left' }],
