@@ -5,6 +5,7 @@ import { countryChoices } from './countries.ts'
 import { isCommon } from './credentials/blocklist.ts'
 import type { Passwords } from './credentials/passwords.ts'
 import type { Calls as CallCommands, PostOffice, ReadEvent } from './delivery/delivery.ts'
+import { linesOf } from './delivery/lines.ts'
 import { postWith } from './delivery/outbox.ts'
 import { HOOKS_AT_ONCE } from './domain/policy.ts'
 import { domainOf } from './domain-settings.ts'
@@ -20,6 +21,7 @@ import { turns } from './routes/turns.ts'
 import type { Settings } from './settings.ts'
 import { spendCeilings } from './spend-settings.ts'
 import { accountsIn } from './storage/accounts.ts'
+import { alarmsIn } from './storage/alarms.ts'
 import { callsIn } from './storage/calls.ts'
 import { counted, type Database } from './storage/database.ts'
 import { outboxIn } from './storage/deliveries.ts'
@@ -59,6 +61,12 @@ function domainLogin(settings: Settings) {
 
 export const serverKeys = (settings: Settings): Keyring => keyring(new TextEncoder().encode(settings.SECRET_KEY))
 
+/** What the sweep, and whoever hands a message over, look out for besides. */
+export const watch = (settings: Settings, database: Database) => ({
+  ...linesOf(settings, note),
+  alarms: alarmsIn(database, spendCeilings(settings), settings.ALARM_TO),
+})
+
 /** Gives each request its time, its id, its share of the dependencies, and its line in the log. */
 export function wire(deps: AppDeps, look: { style: string; scripts: readonly string[] }) {
   const { settings, system } = deps
@@ -76,6 +84,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
   const domain = domainLogin(settings)
   const hookTurns = turns(HOOKS_AT_ONCE)
   const countries = countryChoices(settings.PHONE_COUNTRIES, settings.LANGUAGE)
+  const lines = linesOf(settings, note)
   const rules = houseRules(settings)
   const passes = { keys: once(() => passKeys(keys, settings.PASS_KEY_ROUND)), terms: { issuer: rules.origin, audience: rules.audience } }
   const tally = guardTally(guardCountsIn(deps.database).add)
@@ -97,7 +106,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
       keys,
       id: system.id,
       wait: system.wait,
-      post: postWith({ office: deps.office, deliveries, keys, system, note }, background),
+      post: postWith({ office: deps.office, deliveries, keys, system, note, ...lines }, background),
       countries: settings.PHONE_COUNTRIES,
       houseNames: [settings.BRAND_NAME, settings.PORTAL_NAME],
     }

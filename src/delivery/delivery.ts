@@ -3,6 +3,7 @@
  * `resend.ts` and `telnyx.ts` implement it; nothing else knows that those exist.
  */
 import type { Purpose } from '../domain/challenge.ts'
+import type { RefusedDetail } from '../domain/delivery.ts'
 import type { Instant } from '../system.ts'
 
 export type Channel = 'email' | 'sms' | 'voice'
@@ -26,6 +27,8 @@ export type Message = { id: string; to: string } & (
   | { kind: 'phone-request'; channel: Channel; at: Instant; from: Instant; code: string }
   | { kind: 'phone-request-cancelled'; channel: Channel; at: Instant }
   | { kind: 'phone-replaced'; channel: Channel; at: Instant }
+  /** To the operators: what stopped messages, or is about to. */
+  | { kind: 'alarm'; alarms: { kind: string; subject: string; hour: string; count: number }[] }
   /** Says what was registered and when; carries no link that acts. */
   | { kind: 'registered'; method: 'phone' | 'email'; maskedPhone: string | null; maskedEmail: string; at: Instant }
 )
@@ -41,7 +44,7 @@ export type Undelivered = {
     | 'refused'
     /** Our account, number or key is not in order: an operator's business. */
     | 'misconfigured'
-  detail: 'landline' | 'stopped' | 'invalid-number' | 'invalid-address' | 'suppressed' | 'other'
+  detail: RefusedDetail
   retryAfter?: number
   /** True where the provider may have taken the message although no answer came. */
   ambiguous?: boolean

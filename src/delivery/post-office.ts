@@ -1,3 +1,4 @@
+import { alarmLetter } from '../../views/messages/alarm.ts'
 import { emailCode } from '../../views/messages/email-code.ts'
 import { emailInUse } from '../../views/messages/email-in-use.ts'
 import { lostPhoneLetter, lostPhoneText } from '../../views/messages/lost-phone.ts'
@@ -68,6 +69,8 @@ export function postOffice(
             ? mail({ id, to, ...(await lostPhoneLetter(sender, about)) })
             : text(id, to, lostPhoneText(sender, about))
         }
+        case 'alarm':
+          return mail({ id, to, ...(await alarmLetter(sender, message)) })
         case 'registered':
           return mail({ id, to, ...(await registered(sender, { ...message, timeZone: settings.TIME_ZONE })) })
         case 'sms-code':

@@ -40,8 +40,18 @@ export const NEVER_ARRIVED = ['refused', 'failed', 'expired'] as const satisfies
 export const neverArrived = (delivery: { state: DeliveryState } | null): boolean =>
   delivery !== null && (NEVER_ARRIVED as readonly DeliveryState[]).includes(delivery.state)
 
-/** Why a provider refused a destination. */
-export type RefusedDetail = 'landline' | 'stopped' | 'invalid-number' | 'invalid-address' | 'suppressed' | 'other'
+/** Why a provider refused a destination, or we did for the kind of line that it is. */
+export type RefusedDetail =
+  | 'landline'
+  | 'stopped'
+  | 'invalid-number'
+  | 'invalid-address'
+  | 'suppressed'
+  /** No line that codes can go to: a pager, a mailbox, one that costs whoever calls. */
+  | 'special-line'
+  /** What it is could not be found out just now, and a call might be dear: a text may go. */
+  | 'unknown-line'
+  | 'other'
 
 export const DELIVERY_KINDS = [
   'email-code',
@@ -56,6 +66,7 @@ export const DELIVERY_KINDS = [
   'phone-request-cancelled',
   'phone-replaced',
   'not-asked',
+  'alarm',
 ] as const
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number]
 

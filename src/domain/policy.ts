@@ -66,8 +66,8 @@ export const BREAKERS = {
 
 /** An operator is told when this much of the day's money is spent, and when all of it is. */
 export const SPEND_ALARM = 0.8
-/** Nothing is sent for this long to an address whose mail came back or was not wanted, and to a number whose owner did not ask for a call. */
-export const SUPPRESSED_FOR = { mail: days(30), notAsked: hours(24) } as const
+/** Nothing is sent for this long to an address whose mail came back, or was not wanted. */
+export const MAIL_REST = days(30)
 /** What kind of line a number is, is asked again after this long: numbers move between networks. */
 export const LINE_KNOWN_FOR = days(90)
 /** Nobody waits longer for what kind of line a number is. */

@@ -32,7 +32,7 @@ const CALL_ENDS = {
 export async function takeEvent(deps: CallDeps, visit: Visit, provider: string, event: ProviderEvent): Promise<Taken> {
   const about: Reported = { provider, eventId: event.id, providerId: event.providerId, deliveryId: event.deliveryId }
   if (event.channel !== 'voice') {
-    if (event.happened === 'complained') return { news: 'new' }
+    if (event.happened === 'complained') return only(await deps.calls.complained(visit, about))
     const detail = event.channel === 'sms' ? event.detail : event.happened === 'bounced' ? 'invalid-address' : null
     return only(await deps.calls.report(visit, about, MESSAGE_STATES[event.happened], detail))
   }

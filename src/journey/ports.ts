@@ -155,6 +155,8 @@ export interface Calls {
     state: DeliveryState,
     detail: RefusedDetail | null,
   ): Promise<{ call: CallRecord | null; news: News }>
+  /** Whoever reads a mailbox did not want our mail: the address is left alone for a while. */
+  complained(visit: Visit, about: Reported): Promise<{ news: News }>
   /** Somebody answered: they are asked, once, if their flow still waits for this call; else there is nobody to talk to. */
   meet(visit: Visit, about: Reported): Promise<{ next: { ask: CallRecord } | 'hang-up' | 'nothing'; news: News }>
   /** The call of which something is told. Takes nothing in: whatever fails after it, the same report settles when it comes again. */

@@ -1,5 +1,6 @@
-import { gte, lt } from 'drizzle-orm'
+import { eq, gte, lt } from 'drizzle-orm'
 import { STATES } from '../domain/delivery.ts'
+import { MAIL_REST } from '../domain/policy.ts'
 import type { Calls } from '../journey/ports.ts'
 import { build, type Database, rowsOf } from './database.ts'
 import { setState } from './deliveries.ts'
@@ -9,6 +10,9 @@ import { all } from './guards.ts'
 import { judgedOf, judgeKeys } from './keyed-digits.ts'
 import { awaited, callOf, named, newsOf, returning, takeIn, takenIn } from './reports.ts'
 import { deliveries } from './schema.ts'
+import { suppress } from './suppressions.ts'
+
+const isMail = eq(deliveries.channel, 'email')
 
 /** What providers report of messages and calls: taken in once, whatever the order. */
 export function callsIn(database: Database): Calls {
@@ -16,8 +20,17 @@ export function callsIn(database: Database): Calls {
     async report(visit, about, state, detail) {
       const which = all(named(about), takenIn(visit, about))
       const more = { providerId: about.providerId, ...(detail ? { detail } : {}) }
-      const [, told, moved] = await database.batch([...takeIn(visit, about), returning(setState(which, visit.now, state, more))])
+      const [, told, moved] = await database.batch([
+        ...takeIn(visit, about),
+        returning(setState(which, visit.now, state, more)),
+        ...(detail === 'invalid-address' ? [suppress(visit, all(which, isMail), 'bounced', visit.now + MAIL_REST)] : []),
+      ])
       return { call: callOf(rowsOf(deliveries, moved)[0]), news: newsOf(told) }
+    },
+    async complained(visit, about) {
+      const which = all(named(about), takenIn(visit, about), isMail)
+      const [, told] = await database.batch([...takeIn(visit, about), suppress(visit, which, 'complained', visit.now + MAIL_REST)])
+      return { news: newsOf(told) }
     },
     async meet(visit, about) {
       const mine = all(named(about), awaited(visit), lt(deliveries.rank, STATES.failed))

@@ -1,7 +1,7 @@
 /** What every message counts for, in the batch that makes it due: the day's total, and its turn. */
 import { inArray, type SQL, sql } from 'drizzle-orm'
 import { CHOSEN_NUMBERS } from '../domain/challenge.ts'
-import { MAIL_GAP } from '../domain/policy.ts'
+import { LINE_KNOWN_FOR, MAIL_GAP } from '../domain/policy.ts'
 import type { Visit } from '../journey/ports.ts'
 import type { Built } from './database.ts'
 import { dailySends, deliveries, numberLines, pace } from './schema.ts'
@@ -23,7 +23,8 @@ export function tally(visit: Pick<Visit, 'now' | 'stamp'>): Built[] {
       where ${fresh} and ${deliveries.tries} = 1 group by 2, 3
       union all select ${dayOf(now)}, 'lookup', ${deliveries.country}, count(*) from ${deliveries}
       where ${fresh} and ${deliveries.tries} = 1 and ${deliveries.country} is not null and ${inArray(deliveries.purpose, [...CHOSEN_NUMBERS])}
-        and not exists (select 1 from ${numberLines} where ${numberLines.destinationKey} = ${deliveries.destinationKey}) group by 3
+        and not exists (select 1 from ${numberLines} where ${numberLines.destinationKey} = ${deliveries.destinationKey}
+          and ${numberLines.askedAt} > ${now - LINE_KNOWN_FOR}) group by 3
       on conflict (day, channel, country) do update set messages = messages + excluded.messages`),
     ...takeTurns(now, stamp),
   ]
