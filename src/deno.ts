@@ -40,7 +40,15 @@ files.use(
 const app = createApp(deps)
 
 Deno.cron('send what is due and forget what has expired', '* * * * *', async () => {
-  await sweep({ office: deps.office, deliveries: outboxIn(deps.database), keys: serverKeys(settings), system, note })
+  await sweep({
+    office: deps.office,
+    deliveries: outboxIn(deps.database),
+    keys: serverKeys(settings),
+    system,
+    note,
+    emailsPerSecond: settings.EMAILS_PER_SECOND,
+    ...(deps.lines && { lines: deps.lines }),
+  })
 })
 
 Deno.serve({ hostname: '0.0.0.0', port: Number(Deno.env.get('PORT') ?? 8787), automaticCompression: true }, (request, info) => {

@@ -4,8 +4,9 @@ import { clientBehind, clientNetwork, isAmong } from './client-address.ts'
 import { countryChoices } from './countries.ts'
 import { isCommon } from './credentials/blocklist.ts'
 import type { Passwords } from './credentials/passwords.ts'
-import type { Calls as CallCommands, PostOffice, ReadEvent } from './delivery/delivery.ts'
+import type { LineGuard } from './delivery/delivery.ts'
 import { postWith } from './delivery/outbox.ts'
+import type { Office } from './delivery/post-office.ts'
 import { domainOf } from './domain-settings.ts'
 import type { Counted } from './guard/options.ts'
 import { guardTally } from './guard-tally.ts'
@@ -35,7 +36,9 @@ import { type Keyring, keyring, type System } from './system.ts'
 export type AppDeps = {
   settings: Settings
   database: Database
-  office: PostOffice & { calls: CallCommands; readTelnyx: ReadEvent; readResend: ReadEvent }
+  office: Office
+  /** Looks at the line of a number that somebody chose, before anything is sent there. */
+  lines?: LineGuard
   passwords: Passwords
   system: System
   /** The address of whoever is connected, from the runtime; never from a header that a client can write. */
@@ -91,7 +94,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
       keys,
       id: system.id,
       wait: system.wait,
-      post: postWith({ office: deps.office, deliveries, keys, system, note }, background),
+      post: postWith({ office: deps.office, deliveries, keys, system, note, ...(deps.lines && { lines: deps.lines }) }, background),
       countries: settings.PHONE_COUNTRIES,
       houseNames: [settings.BRAND_NAME, settings.PORTAL_NAME],
     }
@@ -105,6 +108,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     c.set('hooks', {
       readTelnyx: deps.office.readTelnyx,
       readResend: deps.office.readResend,
+      readSendgrid: deps.office.readSendgrid,
       take: (by, event) =>
         takeEvent({ calls: callsIn(database), commands: deps.office.calls, keys, voiceProof: settings.VOICE_PROOF }, by, event),
     })

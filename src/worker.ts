@@ -47,6 +47,16 @@ export default {
   /** Every minute: sends what no request could send, and forgets what has expired. */
   scheduled(_event: unknown, env: Env, lifetime: Lifetime): void {
     const { deps } = start(env)
-    lifetime.waitUntil(sweep({ office: deps.office, deliveries: outboxIn(deps.database), keys: serverKeys(deps.settings), system, note }))
+    lifetime.waitUntil(
+      sweep({
+        office: deps.office,
+        deliveries: outboxIn(deps.database),
+        keys: serverKeys(deps.settings),
+        system,
+        note,
+        emailsPerSecond: deps.settings.EMAILS_PER_SECOND,
+        ...(deps.lines && { lines: deps.lines }),
+      }),
+    )
   },
 }

@@ -23,6 +23,7 @@ export type PostOfficeSettings = ProviderSettings &
 export type Office = PostOffice & {
   /** The commands to a call of this provider; where nobody knows whose it is, to whoever has it. */
   callsOf(provider: string | null): Calls
+  calls: Calls
   readTelnyx: ReadEvent
   readResend: ReadEvent
   readSendgrid: ReadEvents
@@ -40,7 +41,7 @@ export function postOffice(settings: PostOfficeSettings, timeLimit = TIME_LIMIT)
     language: settings.LANGUAGE,
   }
   const { accounts, ...providers } = providersOf(settings, timeLimit)
-  // An address that nobody signs for lets nobody in.
+  const commands = callsOf(accounts, settings, sender, timeLimit)
   const both = [settings.TELNYX_PUBLIC_KEY, settings.SECOND_TELNYX_PUBLIC_KEY].filter(Boolean).join(',')
   return {
     providers,
@@ -51,7 +52,8 @@ export function postOffice(settings: PostOfficeSettings, timeLimit = TIME_LIMIT)
       if (!provider) throw new TypeError(`no provider ${by} for ${parcel.channel}`)
       return provider.send(parcel as never)
     },
-    callsOf: callsOf(accounts, settings, sender, timeLimit),
+    callsOf: commands,
+    calls: commands(null),
     readTelnyx: readTelnyx({ ...settings, TELNYX_PUBLIC_KEY: both }),
     readResend: readResend(settings),
     readSendgrid: settings.SENDGRID_PUBLIC_KEY ? readSendgrid(settings.SENDGRID_PUBLIC_KEY) : async () => 'unsigned',

@@ -28,7 +28,12 @@ const CALL_ENDS = {
 
 /** Takes in what a provider reports of a message or a call, and does what the call now needs. A repeat does nothing. */
 export async function takeEvent(deps: CallDeps, visit: Visit, event: ProviderEvent): Promise<void> {
-  const about: Reported = { eventId: event.id, providerId: event.providerId, deliveryId: event.deliveryId }
+  const about: Reported = {
+    eventId: event.id,
+    providerId: event.providerId,
+    deliveryId: event.deliveryId,
+    ...(event.code ? { code: event.code } : {}),
+  }
   if (event.channel !== 'voice') {
     if (event.happened === 'complained') return
     const detail = event.channel === 'sms' ? event.detail : event.happened === 'bounced' ? 'invalid-address' : null

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { CountryChoice } from '../../views/screens/phone-form.tsx'
 import type { Site } from '../../views/site.ts'
-import type { ProviderEvent, ReadEvent } from '../delivery/delivery.ts'
+import type { ProviderEvent, ReadEvent, ReadEvents } from '../delivery/delivery.ts'
 import type { DomainLogIn } from '../domain-login/ports.ts'
 import type { Counted, Rules } from '../guard/options.ts'
 import type { Joining } from '../join/ports.ts'
@@ -37,7 +37,12 @@ export type AppEnv = {
     guard: { rules: Rules; key: string | undefined; count(what: Counted): void }
     countries: readonly CountryChoice[]
     voiceProof: 'code' | 'pound'
-    hooks: { readTelnyx: ReadEvent; readResend: ReadEvent; take(visit: Visit, event: ProviderEvent): Promise<void> }
+    hooks: {
+      readTelnyx: ReadEvent
+      readResend: ReadEvent
+      readSendgrid: ReadEvents
+      take(visit: Visit, event: ProviderEvent): Promise<void>
+    }
     /** The facts of this request that its log line tells. */
     facts: Record<string, string | number>
   }
