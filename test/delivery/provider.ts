@@ -4,17 +4,17 @@ import type { AddressInfo } from 'node:net'
 import { postOffice } from '../../src/delivery/post-office.ts'
 
 export type Taken = { method: string; path: string; headers: Record<string, string | string[] | undefined>; body: Record<string, unknown> }
-type Answer = (response: ServerResponse) => void
+export type Answer = ((response: ServerResponse) => void) & { status?: number; body?: unknown }
 
-export const json =
-  (status: number, body: unknown, headers: Record<string, string> = {}): Answer =>
-  (response) =>
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+export const json = (status: number, body: unknown, headers: Record<string, string> = {}): Answer =>
+  Object.assign(
+    (response: ServerResponse) =>
+      void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body)),
+    { status, body },
+  )
 
-export const plain =
-  (status: number, body: string): Answer =>
-  (response) =>
-    response.writeHead(status, { 'content-type': 'text/html' }).end(body)
+export const plain = (status: number, body: string): Answer =>
+  Object.assign((response: ServerResponse) => void response.writeHead(status, { 'content-type': 'text/html' }).end(body), { status, body })
 
 /** Takes the request, and then the line is cut. */
 export const reset: Answer = (response) => response.socket?.destroy()
@@ -99,3 +99,5 @@ export const unanswered = { sent: false, reason: 'busy', detail: 'other', ambigu
 export const misconfigured = { sent: false, reason: 'misconfigured', detail: 'other' }
 export const busy = (retryAfter?: number) => ({ sent: false, reason: 'busy', detail: 'other', ...(retryAfter ? { retryAfter } : {}) })
 export const refused = (detail: string) => ({ sent: false, reason: 'refused', detail })
+/** The same, with the provider's own word for it, where it had one. */
+export const saying = (code: string | number | undefined, outcome: object) => (code ? { ...outcome, code: String(code) } : outcome)
