@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Message } from '../../src/delivery/delivery.ts'
 import { minutes } from '../../src/domain/policy.ts'
 import {
+  type Answer,
   busy,
   IMPATIENT,
   json,
@@ -11,6 +12,7 @@ import {
   plain,
   refused,
   reset,
+  saying,
   silence,
   stall,
   unanswered,
@@ -36,6 +38,10 @@ const send = (message: Message) => office(telnyx.origin).send(message)
 /** The shape of https://developers.telnyx.com/development/api-fundamentals/api-errors */
 const error = (status: number, code: string, title = 'No', pointer?: string, headers = {}) =>
   json(status, { errors: [{ code, title, detail: '', ...(pointer ? { source: { pointer } } : {}) }] }, headers)
+
+/** Telnyx' code of the error; the status where there was none. */
+const wordOf = ({ status = 0, body }: Answer) =>
+  (body as { errors?: { code: string }[] } | undefined)?.errors?.[0]?.code ?? (status >= 400 ? status : undefined)
 
 describe('a text message', () => {
   it('is handed over once, and its webhooks are ordered to an address that names the delivery', async () => {
@@ -111,7 +117,7 @@ describe('what Telnyx did not take', () => {
   ])('says why: %s', async (_, answer, outcome) => {
     for (const message of [toRuth, callRuth]) {
       telnyx.answers(answer)
-      expect(await send(message)).toEqual(outcome)
+      expect(await send(message)).toEqual(saying(wordOf(answer), outcome))
       telnyx.only()
     }
   })

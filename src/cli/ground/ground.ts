@@ -91,5 +91,6 @@ async function lay(plan: Plan, team: Crew): Promise<Ground> {
 async function furnish(database: { url: string; token: string }, environment: Record<string, string>): Promise<void> {
   const [{ migrateDatabase }, { seedDatabase }] = await Promise.all([import('../migrate.ts'), import('../seed.ts')])
   await migrateDatabase(database)
-  await seedDatabase(database, { SECRET_KEY: environment.SECRET_KEY ?? '', PASSWORD_PEPPER: environment.PASSWORD_PEPPER ?? '' })
+  const { SECRET_KEY = '', PASSWORD_PEPPER = '', EMAILS_PER_SECOND } = environment
+  await seedDatabase(database, { SECRET_KEY, PASSWORD_PEPPER }, Number(EMAILS_PER_SECOND))
 }
