@@ -13,7 +13,9 @@ type Props = CallProps & { ended: Ended }
 /** The call ended, and the phone is not confirmed: what happened stands first, then what helps. */
 export const CallOver = ({ place, challenge, delivery, ended, token, now, refused }: Props): Screen => {
   const presses = waysOn(place, challenge, ended)
-  const [happened, next] = text.verifyPhone.ended[ended]
+  const [happened, next] = place.newCode
+    ? text.verifyPhone.ended[ended]
+    : (text.verifyPhone.endedBehind[ended] ?? text.verifyPhone.ended[ended])
   return {
     title: text.verifyPhone.overTitle,
     main: (
@@ -23,7 +25,9 @@ export const CallOver = ({ place, challenge, delivery, ended, token, now, refuse
           {isSpent(challenge) ? happened : `${happened} ${next}`}
         </p>
         <StepForm action={presses[0]?.action ?? place.self} token={token}>
-          {ended !== 'refused' && <WaitForAnother challenge={challenge} delivery={delivery} now={now} asked="call" />}
+          {ended !== 'refused' && (
+            <WaitForAnother challenge={challenge} delivery={delivery} now={now} asked={place.newCode ? 'call' : 'callOnly'} />
+          )}
           <Actions>
             <Presses all={presses} primary />
           </Actions>
