@@ -46,6 +46,6 @@ function waysOn(place: CodePlace, challenge: Challenge | null, ended: Ended): Pr
   const besides = place.others.filter(({ words }) => words !== place.afresh.words)
   if (isSpent(challenge)) return [place.afresh, ...besides]
   const all = callPresses(place)
-  // Calling the same number again would be refused again.
-  return ended === 'refused' ? all.toReversed() : all
+  // Calling the same number again would be refused again, by the network or by whoever has it.
+  return ended === 'refused' || ended === 'not-asked' ? all.toReversed() : all
 }
