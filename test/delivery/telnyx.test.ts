@@ -65,6 +65,14 @@ describe('a text message', () => {
 })
 
 describe('a call', () => {
+  it('to an extension dials it after the answer, and listens for no machine: a switchboard’s greeting would be taken for one', async () => {
+    telnyx.answers(json(200, { data: { call_control_id: 'v3:call-1' } }))
+    await send({ ...callRuth, extension: '4520' })
+    const { body } = telnyx.only()
+    expect(body).toMatchObject({ to: '+12025550123', send_digits_on_answer: 'wwww4520' })
+    expect(body).not.toHaveProperty('answering_machine_detection')
+  })
+
   it('is dialled once, with the delivery as its command and its state', async () => {
     telnyx.answers(json(200, { data: { call_control_id: 'v3:call-1' } }))
     expect(await send(callRuth)).toEqual({ sent: true, providerId: 'v3:call-1' })

@@ -13,7 +13,9 @@ type Props = CallProps & { ended: Ended }
 /** The call ended, and the phone is not confirmed: what happened stands first, then what helps. */
 export const CallOver = ({ place, challenge, delivery, ended, token, now, refused }: Props): Screen => {
   const presses = waysOn(place, challenge, ended)
-  const [happened, next] = text.verifyPhone.ended[ended]
+  const [happened, next] = place.newCode
+    ? text.verifyPhone.ended[ended]
+    : (text.verifyPhone.endedBehind[ended] ?? text.verifyPhone.ended[ended])
   return {
     title: text.verifyPhone.overTitle,
     main: (
@@ -23,7 +25,9 @@ export const CallOver = ({ place, challenge, delivery, ended, token, now, refuse
           {isSpent(challenge) ? happened : `${happened} ${next}`}
         </p>
         <StepForm action={presses[0]?.action ?? place.self} token={token}>
-          {ended !== 'refused' && <WaitForAnother challenge={challenge} delivery={delivery} now={now} asked="call" />}
+          {ended !== 'refused' && (
+            <WaitForAnother challenge={challenge} delivery={delivery} now={now} asked={place.newCode ? 'call' : 'callOnly'} />
+          )}
           <Actions>
             <Presses all={presses} primary />
           </Actions>
@@ -42,6 +46,6 @@ function waysOn(place: CodePlace, challenge: Challenge | null, ended: Ended): Pr
   const besides = place.others.filter(({ words }) => words !== place.afresh.words)
   if (isSpent(challenge)) return [place.afresh, ...besides]
   const all = callPresses(place)
-  // Calling the same number again would be refused again.
-  return ended === 'refused' ? all.toReversed() : all
+  // Calling the same number again would be refused again, by the network or by whoever has it.
+  return ended === 'refused' || ended === 'not-asked' ? all.toReversed() : all
 }

@@ -47,7 +47,12 @@ const CallGoesOn = (props: CallProps): Screen => ({
         <CallProgress {...props} />
       </div>
       <StepForm action={props.place.callMe?.action ?? props.place.self} token={props.token}>
-        <WaitForAnother challenge={props.challenge} delivery={props.delivery} now={props.now} asked="call" />
+        <WaitForAnother
+          challenge={props.challenge}
+          delivery={props.delivery}
+          now={props.now}
+          asked={props.place.newCode ? 'call' : 'callOnly'}
+        />
         <Actions>
           <Presses all={callPresses(props.place)} />
         </Actions>
@@ -62,7 +67,7 @@ const CallGoesOn = (props: CallProps): Screen => ({
 /** What can be pressed while a call goes on, or after it: calling again, a text instead, another number or way. */
 export const callPresses = ({ callMe, newCode, others }: CodePlace): Press[] => [
   ...(callMe ? [{ ...callMe, words: text.verifyPhone.callAgain }] : []),
-  { ...newCode, words: text.verifyPhone.textMe },
+  ...(newCode ? [{ ...newCode, words: text.verifyPhone.textMe }] : []),
   ...others,
 ]
 
@@ -71,16 +76,18 @@ export const CallProgress = (props: CallProps) => {
   const state = stateOf(props)
   return (
     <div id="call" hx-get={`${props.place.self}/call?seen=${state}`} hx-trigger={`every ${POLL_SECONDS}s`} hx-swap="outerHTML">
-      <p>{text.verifyPhone.calling(maskPhone(props.phone))}</p>
-      <p>{props.code === null ? text.verifyPhone.pressPound : text.verifyPhone.keyIn}</p>
+      <p>{text.verifyPhone.calling(maskPhone(props.phone, props.challenge?.extension ?? null))}</p>
+      <p>
+        {props.code === null ? text.verifyPhone.pressPound : props.place.newCode ? text.verifyPhone.keyIn : text.verifyPhone.keyInBehind}
+      </p>
       {props.code !== null && <p class="big">{props.code}</p>}
-      <Note kind="wait">{wordsOf(state, props.code)}</Note>
+      <Note kind="wait">{wordsOf(state, props.code, props.place.newCode === null)}</Note>
     </div>
   )
 }
 
-function wordsOf(state: CallState, code: string | null): string {
-  const words = text.verifyPhone.states
+function wordsOf(state: CallState, code: string | null, behind: boolean): string {
+  const words = { ...text.verifyPhone.states, ...(behind ? text.verifyPhone.statesBehind : {}) }
   if (state === 'asked' && code === null) return words.askedPound
   return state in words ? words[state as keyof typeof words] : words.sent
 }

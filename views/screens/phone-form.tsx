@@ -14,7 +14,7 @@ export type PhoneFormProps = {
   /** As it was given before. */
   phone: string | null
   refused?: Words | null
-  typed?: { country: string; number: string }
+  typed?: { country: string; number: string; extension?: string }
   /** What else can be done. */
   other: Press
 }
@@ -32,6 +32,16 @@ export const PhoneForm = ({ action, token, countries, phone, refused, typed, oth
       value={typed?.number ?? phone ?? ''}
       refused={refused}
       first
+    />
+    <Field
+      name="extension"
+      label={text.givePhone.extension}
+      hint={text.givePhone.extensionHint}
+      inputmode="tel"
+      autocomplete="tel-extension"
+      value={typed?.extension ?? ''}
+      refused={refused}
+      optional
     />
     <p class="hint">{text.givePhone.consent}</p>
     <Actions>

@@ -13,6 +13,8 @@ type Props = { flow: Login; support: string; token: string; refused?: Words | nu
 export const SendCode = ({ flow, support, token, refused }: Props): Screen => {
   const { kind, ways, others } = waysShown(flow)
   const words = text.sendCode[kind]
+  // Nothing here can get a text.
+  const behind = ways.length > 0 && ways.every(({ extension }) => (extension ?? null) !== null)
   const other = kind === 'phone' ? 'email' : 'phone'
   return {
     title: words.title,
@@ -23,13 +25,15 @@ export const SendCode = ({ flow, support, token, refused }: Props): Screen => {
         {ways.length > 0 && (
           <StepForm action="/auth/login/send-code" token={token}>
             <Ways ways={ways} />
-            {kind === 'phone' && <p class="hint">{text.sendCode.phone.rates}</p>}
+            {kind === 'phone' && !behind && <p class="hint">{text.sendCode.phone.rates}</p>}
             <Actions>
-              <button class="primary" name="channel" value={kind === 'phone' ? 'sms' : 'email'}>
-                {text.givePhone.sms}
-              </button>
+              {!behind && (
+                <button class="primary" name="channel" value={kind === 'phone' ? 'sms' : 'email'}>
+                  {text.givePhone.sms}
+                </button>
+              )}
               {kind === 'phone' && (
-                <button name="channel" value="voice">
+                <button class={behind ? 'primary' : undefined} name="channel" value="voice">
                   {text.givePhone.call}
                 </button>
               )}
@@ -46,7 +50,7 @@ export const SendCode = ({ flow, support, token, refused }: Props): Screen => {
   }
 }
 
-const masked = ({ kind, address }: Way) => (kind === 'phone' ? maskPhone(address) : maskEmail(address))
+const masked = ({ kind, address, extension }: Way) => (kind === 'phone' ? maskPhone(address, extension) : maskEmail(address))
 
 /** One is told, several are chosen from. */
 export const Ways = ({ ways }: { ways: readonly Way[] }) => {
@@ -54,7 +58,7 @@ export const Ways = ({ ways }: { ways: readonly Way[] }) => {
   if (only && more.length === 0)
     return (
       <>
-        <p>{text.sendCode[only.kind].to(masked(only))}</p>
+        <p>{(only.extension ? text.sendCode.behind : text.sendCode[only.kind].to)(masked(only))}</p>
         <input type="hidden" name="way" value={only.id} />
       </>
     )
