@@ -22,7 +22,7 @@ export const providerEnvironment = {
   SENDGRID_API_KEY: z.optional(z.string()),
   SENDGRID_BASE_URL: z._default(carrier, 'https://api.sendgrid.com'),
   SENDGRID_PUBLIC_KEY: z.optional(
-    keys(matching(/^MFkwEwYHKoZIzj0C[A-Za-z0-9+/]{107}=$/, 'must be the verification key of 124 signs, as SendGrid shows it')),
+    keys(matching(/^MFkwEwYHKoZIzj0C[A-Za-z0-9+/]{106}==$/, 'must be the verification key of 124 signs, as SendGrid shows it')),
   ),
 
   SECOND_TELNYX_API_KEY: z.optional(z.string()),

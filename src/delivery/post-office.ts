@@ -25,7 +25,6 @@ export type PostOfficeSettings = ProviderSettings &
 export type Office = PostOffice & {
   /** The commands to a call of this provider; where nobody knows whose it is, to whoever has it. */
   callsOf(provider: string | null): Calls
-  calls: Calls
   readTelnyx: ReadEvent
   readResend: ReadEvent
   readSendgrid: ReadEvents

@@ -30,7 +30,9 @@ const itIsOut = (now: Instant, name: string): Built =>
 const channelIsOut = (now: Instant, channel: string, all: readonly string[]): Built =>
   statement(sql`insert into ${providers} (name, failures, down_until, updated_at)
     select ${channel}, 0, min(down_until), ${now} from ${providers}
-    where ${inArray(providers.name, [...all])} and down_until > ${now} group by 1 having count(*) = ${all.length}
+    where ${inArray(providers.name, [...all])} and down_until > ${now}
+    and (select count(*) from ${providers} where ${inArray(providers.name, [...all])} and down_until > ${now}) = ${all.length}
+    group by failures >= 0
     on conflict (name) do update set down_until = excluded.down_until, updated_at = excluded.updated_at`)
 
 export const learnedLine = (now: Instant, { destinationKey, line }: NonNullable<Marking['line']>): Built =>
