@@ -12,7 +12,7 @@ import { Subscriber } from '../support/soak/subscriber.ts'
 const REGISTRATIONS = Number(process.env.SOAK_REGISTRATIONS ?? 2000)
 /** What happened once, happens again with the same seed, as far as two processes allow. */
 const SEED = Number(process.env.SOAK_SEED ?? Date.now() % 1_000_000)
-const AT_ONCE = 40
+const AT_ONCE = Number(process.env.SOAK_AT_ONCE ?? 12)
 /** Half an hour of budgets, and two mails a second, have to pass within a minute. */
 const SPEED = 30
 const LONGEST = seconds(600)

@@ -56,9 +56,9 @@ export class SoakBrowser {
       )
       if (answer) this.#cookies.take(answer.headers['set-cookie'] ?? [])
       if (answer && answer.status < 500) return answer
-      if (tries > 60) throw new Error(`${method} ${path} got ${answer?.status ?? 'no answer'} sixty times`)
+      if (tries > 30) throw new Error(`${method} ${path} got ${answer?.status ?? 'no answer'} thirty times`)
       this.again++
-      await wait(100)
+      await wait(Math.min(100 * 2 ** tries, 2000))
     }
   }
 

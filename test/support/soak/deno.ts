@@ -23,7 +23,7 @@ import { pointOf } from './points.ts'
 const env = Deno.env.toObject()
 const settings = parseSettings(env)
 const clock = clockOf(JSON.parse(env.SOAK_CLOCK ?? '') as ClockPlan)
-const system = { ...real, now: () => clock.at(Date.now()), wait: (ms: number) => real.wait(ms / clock.speed) }
+const system = { ...real, now: () => clock.at(Date.now()) }
 const die = pointOf(env.DIE_AT, () => Deno.kill(Deno.pid, 'SIGKILL'))
 
 /** A provider's request may be the last thing this process does, or its answer the last thing that it hears. */

@@ -21,6 +21,7 @@ export class Subscriber {
   readonly browser: SoakBrowser
   readonly journey: string[] = []
   #tried = ''
+  #refused = 0
 
   constructor(stack: Stack, plan: Plan, random: Random) {
     this.plan = plan
@@ -53,7 +54,7 @@ export class Subscriber {
       case 'give-email':
         return this.#post(step, { email })
       case 'verify-email':
-        return this.#codeOr('verify-email', email, () => this.#post('verify-email/new-code'))
+        return this.#codeOr('verify-email', email, () => this.#askOr('verify-email/new-code', 'give-email/again'))
       case 'set-password':
         return this.#post(step, { password: PASSWORD, again: PASSWORD })
       case 'give-phone':
@@ -83,6 +84,15 @@ export class Subscriber {
     return otherwise()
   }
 
+  /** Asks for another message; whoever was refused that three times begins with the address again. */
+  async #askOr(ask: string, back: string): Promise<unknown> {
+    if (this.#refused < 3) await this.#post(ask)
+    if (this.browser.status !== 422) return
+    if (++this.#refused < 3) return wait(LOOK)
+    this.#refused = 0
+    return this.#post(back)
+  }
+
   async #provePhone(): Promise<unknown> {
     const shown = /\(#\):(?:\s|<[^>]*>)*(\d{6})(?!\d)/.exec(this.browser.html)?.[1]
     if (/Your phone is confirmed/.test(this.browser.html)) return this.#post('verify-phone')
@@ -90,7 +100,7 @@ export class Subscriber {
       await this.browser.open('/auth/register/verify-phone')
       if (/Your phone is confirmed/.test(this.browser.html)) return this.#post('verify-phone')
     }
-    const other = () => this.#post(this.#random.next() < 0.4 ? 'verify-phone/call-me' : 'verify-phone/new-code')
+    const other = () => this.#askOr(this.#random.next() < 0.4 ? 'verify-phone/call-me' : 'verify-phone/new-code', 'give-phone/again')
     return shown ? other() : this.#codeOr('verify-phone', this.plan.phone, other)
   }
 
