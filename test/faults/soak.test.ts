@@ -9,13 +9,14 @@ import { plansFor } from '../support/soak/plans.ts'
 import { randomOf } from '../support/soak/random.ts'
 import { Subscriber } from '../support/soak/subscriber.ts'
 
-const REGISTRATIONS = Number(process.env.SOAK_REGISTRATIONS ?? 2000)
+/** Takes minutes: it runs where somebody says how many. */
+const REGISTRATIONS = Number(process.env.SOAK_REGISTRATIONS ?? 0)
 /** What happened once, happens again with the same seed, as far as two processes allow. */
 const SEED = Number(process.env.SOAK_SEED ?? Date.now() % 1_000_000)
 const AT_ONCE = Number(process.env.SOAK_AT_ONCE ?? 12)
 /** Half an hour of budgets, and two mails a second, have to pass within a minute. */
 const SPEED = 30
-const LONGEST = seconds(600)
+const LONGEST = seconds(120 + REGISTRATIONS)
 
 let house: House
 const stuck: string[] = []
@@ -36,6 +37,7 @@ async function registerAll(): Promise<void> {
 }
 
 beforeAll(async () => {
+  if (REGISTRATIONS === 0) return
   house = await layHouse(SPEED)
   await house.begin()
   await house.begin()
@@ -54,13 +56,17 @@ beforeAll(async () => {
 afterAll(() => house?.stop())
 
 /** Faults 1-4, 11 and 12, and the soak at the end of the list. */
-describe('thousands who register while everything fails now and then', () => {
+describe.runIf(REGISTRATIONS > 0)('thousands who register while everything fails now and then', () => {
   it('all get through, or can', async () => {
     expect(stuck).toEqual([])
     expect(await count(house.stack, 'accounts', "username like 'guest-%' and registered_at is not null")).toBe(REGISTRATIONS)
   })
 
-  it('get no code that is not stored', async () => expect(await unstoredCodes(house.stack, found.messages)).toEqual([]))
+  it('get no code that is not stored', async () => {
+    // Everybody had one at least.
+    expect(found.messages.length).toBeGreaterThan(REGISTRATIONS)
+    expect(await unstoredCodes(house.stack, found.messages)).toEqual([])
+  })
 
   it('get no mail twice', async () => {
     const mails = found.messages.filter(({ channel }) => channel === 'email')

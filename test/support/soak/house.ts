@@ -61,7 +61,7 @@ export async function layHouse(speed = 1): Promise<House> {
       await Promise.all(workers.map((worker) => worker.kill()))
       await ground.stop()
       await lines[0]?.stop()
-      if (!process.env.SOAK_KEEP) rmSync(folder, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -58,7 +58,7 @@ export class Subscriber {
       case 'set-password':
         return this.#post(step, { password: PASSWORD, again: PASSWORD })
       case 'give-phone':
-        return this.#post(step, { country: 'US', number: phone, channel })
+        return this.#givePhone(phone, channel)
       case 'verify-phone':
         return this.#provePhone()
       default:
@@ -82,6 +82,14 @@ export class Subscriber {
     }
     this.#tried = ''
     return otherwise()
+  }
+
+  /** Whoever can get no message to their phone any more takes the other method. */
+  async #givePhone(number: string, channel: string): Promise<unknown> {
+    await this.#post('give-phone', { country: 'US', number, channel })
+    if (this.browser.status !== 422) return
+    this.plan.method = 'email'
+    return this.#post('choose-method/again')
   }
 
   /** Asks for another message; whoever was refused that three times begins with the address again. */
