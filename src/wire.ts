@@ -6,6 +6,7 @@ import { isCommon } from './credentials/blocklist.ts'
 import type { Passwords } from './credentials/passwords.ts'
 import type { Calls as CallCommands, PostOffice, ReadEvent } from './delivery/delivery.ts'
 import { postWith } from './delivery/outbox.ts'
+import { asWritten } from './domain/mask.ts'
 import { domainOf } from './domain-settings.ts'
 import type { Counted } from './guard/options.ts'
 import { guardTally } from './guard-tally.ts'
@@ -66,6 +67,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     support: settings.SUPPORT,
     timeZone: settings.TIME_ZONE,
     language: settings.LANGUAGE,
+    textsFrom: asWritten(settings.TELNYX_FROM),
     logo: settings.BRAND_LOGO ?? null,
     ...look,
   }

@@ -38,8 +38,18 @@ export const NEVER_ARRIVED = ['refused', 'failed', 'expired'] as const satisfies
 export const neverArrived = (delivery: { state: DeliveryState } | null): boolean =>
   delivery !== null && (NEVER_ARRIVED as readonly DeliveryState[]).includes(delivery.state)
 
-/** Why a provider refused a destination. */
-export type RefusedDetail = 'landline' | 'stopped' | 'invalid-number' | 'invalid-address' | 'suppressed' | 'other'
+/** Why a destination was refused, by its provider or before it was asked. */
+export type RefusedDetail =
+  | 'landline'
+  | 'stopped'
+  | 'invalid-number'
+  | 'invalid-address'
+  | 'suppressed'
+  /** A line to which no codes go. */
+  | 'special-line'
+  /** A line that could not be checked for calls. */
+  | 'unknown-line'
+  | 'other'
 
 export const DELIVERY_KINDS = [
   'email-code',
@@ -57,4 +67,13 @@ export const DELIVERY_KINDS = [
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number]
 
 /** What the screens need to know of the latest message of a flow. */
-export type Delivery = { id: string; kind: DeliveryKind; state: DeliveryState; detail: RefusedDetail | null; createdAt: number }
+export type Delivery = {
+  id: string
+  kind: DeliveryKind
+  state: DeliveryState
+  detail: RefusedDetail | null
+  createdAt: number
+  /** When a provider took it, and when it reached the phone or the mail server. */
+  sentAt: number | null
+  deliveredAt: number | null
+}

@@ -19,8 +19,11 @@ const SWEEP_LEASE = 150_000
 export const setState = (which: SQL, now: Instant, state: DeliveryState, more: Partial<typeof deliveries.$inferInsert> = {}): Built =>
   build
     .update(deliveries)
-    .set({ ...more, state, rank: STATES[state], updatedAt: now })
+    .set({ ...timed(state, now), ...more, state, rank: STATES[state], updatedAt: now })
     .where(and(which, lt(deliveries.rank, STATES[state])))
+
+const timed = (state: DeliveryState, now: Instant) =>
+  state === 'sent' ? { sentAt: now } : state === 'delivered' ? { deliveredAt: now } : {}
 
 export function outboxIn(database: Database): Outbox {
   return {

@@ -12,6 +12,12 @@ import { NOW, refused, SUPPORT } from './refusals.ts'
 const emailPlace = emailOfRegistration('phone')
 const phonePlace = (emailTaken = false) => phoneOfRegistration('phone', emailTaken)
 
+const shown = {
+  site: { timeZone: 'America/New_York', language: 'en-US', textsFrom: '+1 202-555-0100', support: SUPPORT },
+  earlier: [],
+  outages: [],
+  now: NOW,
+} as const
 const challenge = (purpose: Purpose, about: Partial<Challenge> = {}): Challenge => ({
   id: 'c',
   purpose,
@@ -31,7 +37,17 @@ export const challenges = (purpose: Purpose): [string, Challenge | null][] => [
   ['the last sent', challenge(purpose, { sends: 5 })],
   ['no challenge', null],
 ]
-const DETAILS = ['landline', 'stopped', 'invalid-number', 'invalid-address', 'suppressed', 'other', null] as const
+const DETAILS = [
+  'landline',
+  'stopped',
+  'invalid-number',
+  'invalid-address',
+  'suppressed',
+  'special-line',
+  'unknown-line',
+  'other',
+  null,
+] as const
 const STATE_NAMES = Object.keys(STATES) as DeliveryState[]
 const delivery = (kind: Delivery['kind'], about: Partial<Delivery> = {}): Delivery => ({
   id: 'd',
@@ -39,6 +55,8 @@ const delivery = (kind: Delivery['kind'], about: Partial<Delivery> = {}): Delive
   state: 'sent',
   detail: null,
   createdAt: NOW,
+  sentAt: NOW,
+  deliveredAt: NOW,
   ...about,
 })
 export const deliveries = (kind: Delivery['kind']): [string, Delivery | null][] => [
@@ -53,14 +71,14 @@ export const CODES: Case[] = [
     deliveries('email-code').map(([is, message]) => ({
       name: `verify email, ${of}, message ${is}`,
       screen: (said: string) =>
-        VerifyEmail({ place: emailPlace, email: emailFlow(said).email, challenge: each, delivery: message, token, now: NOW }),
+        VerifyEmail({ place: emailPlace, email: emailFlow(said).email, challenge: each, delivery: message, token, ...shown }),
     })),
   ),
   ...challenges('registration-phone').flatMap(([of, each]) =>
     deliveries('sms-code').map(([is, message]) => ({
       name: `verify text, ${of}, message ${is}`,
       screen: (said: string) =>
-        VerifyText({ place: phonePlace(), phone: phoneFlow(said).phone, challenge: each, delivery: message, token, now: NOW }),
+        VerifyText({ place: phonePlace(), phone: phoneFlow(said).phone, challenge: each, delivery: message, token, ...shown }),
     })),
   ),
   ...refused(['code', null]).flatMap(([why, words]) => [
@@ -73,7 +91,7 @@ export const CODES: Case[] = [
           challenge: challenge('registration-email'),
           delivery: null,
           token,
-          now: NOW,
+          ...shown,
           refused: words,
         }),
     },
@@ -86,7 +104,7 @@ export const CODES: Case[] = [
           challenge: challenge('registration-phone'),
           delivery: null,
           token,
-          now: NOW,
+          ...shown,
           refused: words,
         }),
     },
@@ -107,7 +125,7 @@ export const call =
       delivery: delivery('call', { state, createdAt: NOW - (more.since ?? 0) }),
       code: more.code === undefined ? '482913' : more.code,
       token,
-      now: NOW,
+      ...shown,
       refused: more.refused,
     })
 

@@ -1,23 +1,27 @@
 import { type Challenge, triesLeft } from '../../src/domain/challenge.ts'
 import { SENDS_PER_CHALLENGE } from '../../src/domain/policy.ts'
 import type { CodePlace, Press } from '../code-place.ts'
+import { lastIfOut } from '../outage.tsx'
 import type { Screen } from '../page.tsx'
 import { Actions, LeaveTo, Mark, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import { WaitForAnother } from './code-entry.tsx'
-import { Presses } from './enter-code.tsx'
-import { type CallProps, callPresses, type Ended } from './follow-call.tsx'
+import { CodeOutage, Presses } from './enter-code.tsx'
+import { type CallProps, callAgain, type Ended, textInstead } from './follow-call.tsx'
 
 type Props = CallProps & { ended: Ended }
 
 /** The call ended, and the phone is not confirmed: what happened stands first, then what helps. */
-export const CallOver = ({ place, challenge, delivery, ended, token, now, refused }: Props): Screen => {
-  const presses = waysOn(place, challenge, ended)
+export const CallOver = ({ ended: end, ...props }: Props): Screen => {
+  const { place, challenge, delivery, outages, token, now, refused } = props
+  const ended = end === 'refused' && delivery.detail === 'unknown-line' ? 'unchecked' : end
+  const presses = waysOn({ place, challenge, delivery, ended, outages })
   const [happened, next] = text.verifyPhone.ended[ended]
   return {
     title: text.verifyPhone.overTitle,
     main: (
       <StepMain title={text.verifyPhone.overTitle} stage={place.stage} refused={refused}>
+        <CodeOutage {...props} />
         <p class="alert" id="call" role="alert" tabindex={-1} autofocus={!refused}>
           <Mark kind="bad" />
           {isSpent(challenge) ? happened : `${happened} ${next}`}
@@ -38,10 +42,20 @@ const isSpent = (challenge: Challenge | null): boolean =>
   challenge !== null && (triesLeft(challenge) === 0 || challenge.sends >= SENDS_PER_CHALLENGE)
 
 /** What can be done next, the likeliest help first. */
-function waysOn(place: CodePlace, challenge: Challenge | null, ended: Ended): Press[] {
+function waysOn({
+  place,
+  challenge,
+  delivery,
+  ended,
+  outages,
+}: Pick<Props, 'place' | 'challenge' | 'delivery' | 'ended' | 'outages'>): Press[] {
   const besides = place.others.filter(({ words }) => words !== place.afresh.words)
   if (isSpent(challenge)) return [place.afresh, ...besides]
-  const all = callPresses(place)
+  const [again, byText] = [callAgain(place), textInstead(place)]
+  const first = place.otherWay ?? place.afresh
   // Calling the same number again would be refused again.
-  return ended === 'refused' ? all.toReversed() : all
+  if (ended === 'refused')
+    return lastIfOut([first, ...byText, ...again, ...place.others.filter(({ words }) => words !== first.words)], outages)
+  const textFirst = ended === 'failed' || ended === 'unchecked'
+  return lastIfOut([...(textFirst ? [...byText, ...again] : [...again, ...byText]), ...place.others], outages)
 }
