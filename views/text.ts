@@ -492,6 +492,7 @@ export const text = {
       askedPound: 'Press the pound key (#) now.',
       'wrong-digits': 'That was not the number on this screen. Listen, and key it in again.',
     },
+    unchecked: ['We could not check just now whether this number can be called.', 'Get the code by text.'],
     confirmed: 'You can hang up. Choose Continue to go on.',
     /** What happened, and what helps as long as calls can be made. */
     ended: {
@@ -504,7 +505,6 @@ export const text = {
       refused: ['This number cannot be called.', 'Check it, and choose Change number.'],
       failed: ['The call did not get through.', 'Get the code by text, or call again.'],
       expired: ['The call could not be made in time.', 'Call again.'],
-      unchecked: ['We could not check just now whether this number can be called.', 'Get the code by text.'],
       silent: ['We have not heard from the phone network.', 'If your phone is not ringing, call again or get the code by text.'],
     },
   },

@@ -6,18 +6,12 @@ import { FollowCall } from '../../views/screens/follow-call.tsx'
 import { VerifyEmail } from '../../views/screens/verify-email.tsx'
 import { VerifyText } from '../../views/screens/verify-phone.tsx'
 import { type Words, wordsFor } from '../../views/words.ts'
-import { type Case, emailFlow, phoneFlow, TOKEN as token } from './person.ts'
+import { type Case, emailFlow, phoneFlow, TOKEN as token, WAITING } from './person.ts'
 import { NOW, refused, SUPPORT } from './refusals.ts'
 
 const emailPlace = emailOfRegistration('phone')
 const phonePlace = (emailTaken = false) => phoneOfRegistration('phone', emailTaken)
 
-const shown = {
-  site: { timeZone: 'America/New_York', language: 'en-US', textsFrom: '+1 202-555-0100', support: SUPPORT },
-  earlier: [],
-  outages: [],
-  now: NOW,
-} as const
 const challenge = (purpose: Purpose, about: Partial<Challenge> = {}): Challenge => ({
   id: 'c',
   purpose,
@@ -71,14 +65,14 @@ export const CODES: Case[] = [
     deliveries('email-code').map(([is, message]) => ({
       name: `verify email, ${of}, message ${is}`,
       screen: (said: string) =>
-        VerifyEmail({ place: emailPlace, email: emailFlow(said).email, challenge: each, delivery: message, token, ...shown }),
+        VerifyEmail({ place: emailPlace, email: emailFlow(said).email, challenge: each, delivery: message, token, ...WAITING }),
     })),
   ),
   ...challenges('registration-phone').flatMap(([of, each]) =>
     deliveries('sms-code').map(([is, message]) => ({
       name: `verify text, ${of}, message ${is}`,
       screen: (said: string) =>
-        VerifyText({ place: phonePlace(), phone: phoneFlow(said).phone, challenge: each, delivery: message, token, ...shown }),
+        VerifyText({ place: phonePlace(), phone: phoneFlow(said).phone, challenge: each, delivery: message, token, ...WAITING }),
     })),
   ),
   ...refused(['code', null]).flatMap(([why, words]) => [
@@ -91,7 +85,7 @@ export const CODES: Case[] = [
           challenge: challenge('registration-email'),
           delivery: null,
           token,
-          ...shown,
+          ...WAITING,
           refused: words,
         }),
     },
@@ -104,7 +98,7 @@ export const CODES: Case[] = [
           challenge: challenge('registration-phone'),
           delivery: null,
           token,
-          ...shown,
+          ...WAITING,
           refused: words,
         }),
     },
@@ -125,7 +119,7 @@ export const call =
       delivery: delivery('call', { state, createdAt: NOW - (more.since ?? 0) }),
       code: more.code === undefined ? '482913' : more.code,
       token,
-      ...shown,
+      ...WAITING,
       refused: more.refused,
     })
 

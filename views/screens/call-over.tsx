@@ -1,6 +1,6 @@
 import { type Challenge, triesLeft } from '../../src/domain/challenge.ts'
 import { SENDS_PER_CHALLENGE } from '../../src/domain/policy.ts'
-import type { CodePlace, Press } from '../code-place.ts'
+import type { Press } from '../code-place.ts'
 import { lastIfOut } from '../outage.tsx'
 import type { Screen } from '../page.tsx'
 import { Actions, LeaveTo, Mark, StepForm, StepMain } from '../step.tsx'
@@ -13,10 +13,10 @@ type Props = CallProps & { ended: Ended }
 
 /** The call ended, and the phone is not confirmed: what happened stands first, then what helps. */
 export const CallOver = ({ ended: end, ...props }: Props): Screen => {
-  const { place, challenge, delivery, outages, token, now, refused } = props
+  const { place, challenge, delivery, token, now, refused } = props
   const ended = end === 'refused' && delivery.detail === 'unknown-line' ? 'unchecked' : end
-  const presses = waysOn({ place, challenge, delivery, ended, outages })
-  const [happened, next] = text.verifyPhone.ended[ended]
+  const presses = waysOn({ ...props, ended })
+  const [happened, next] = ended === 'unchecked' ? text.verifyPhone.unchecked : text.verifyPhone.ended[ended]
   return {
     title: text.verifyPhone.overTitle,
     main: (
@@ -45,10 +45,9 @@ const isSpent = (challenge: Challenge | null): boolean =>
 function waysOn({
   place,
   challenge,
-  delivery,
   ended,
   outages,
-}: Pick<Props, 'place' | 'challenge' | 'delivery' | 'ended' | 'outages'>): Press[] {
+}: Pick<Props, 'place' | 'challenge' | 'outages'> & { ended: Ended | 'unchecked' }): Press[] {
   const besides = place.others.filter(({ words }) => words !== place.afresh.words)
   if (isSpent(challenge)) return [place.afresh, ...besides]
   const [again, byText] = [callAgain(place), textInstead(place)]
