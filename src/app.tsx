@@ -10,6 +10,7 @@ import type { AppContext, AppEnv } from './routes/context.ts'
 import { domain } from './routes/domain.tsx'
 import { ownForm, ownHost, ownPage, smallBody } from './routes/doors.tsx'
 import { gateway, guardRoutes } from './routes/guard.ts'
+import { health } from './routes/health.ts'
 import { hooks } from './routes/hooks.ts'
 import { joinHere } from './routes/join.tsx'
 import { logIn } from './routes/log-in.tsx'
@@ -34,6 +35,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.use(ownHost)
   app.route('/auth/hooks', hooks)
   app.use('/auth/*', ownPage, ownForm, smallBody)
+  app.route('/auth/health', health)
   app.route('/auth', guardRoutes)
   app.route('/auth', recover)
   app.route('/auth', lostPhone)

@@ -14,7 +14,7 @@ import { openDatabase } from './storage/database.ts'
 import { outboxIn } from './storage/deliveries.ts'
 import { connectTo } from './storage/remote.ts'
 import { system } from './system.ts'
-import { type AppDeps, serverKeys } from './wire.ts'
+import { type AppDeps, serverKeys, watch } from './wire.ts'
 
 type Bindings = { remoteAddr: Deno.NetAddr }
 
@@ -40,7 +40,14 @@ files.use(
 const app = createApp(deps)
 
 Deno.cron('send what is due and forget what has expired', '* * * * *', async () => {
-  await sweep({ office: deps.office, deliveries: outboxIn(deps.database), keys: serverKeys(settings), system, note })
+  await sweep({
+    office: deps.office,
+    deliveries: outboxIn(deps.database),
+    keys: serverKeys(settings),
+    system,
+    note,
+    ...watch(settings, deps.database),
+  })
 })
 
 Deno.serve({ hostname: '0.0.0.0', port: Number(Deno.env.get('PORT') ?? 8787), automaticCompression: true }, (request, info) => {

@@ -7,6 +7,7 @@ import * as z from 'zod/mini'
 import { domainComplaints, domainEnvironment } from './domain-settings.ts'
 import { guardEnvironment } from './guard-settings.ts'
 import { isLoopback, listOf, matching, read, secret, whole } from './settings-values.ts'
+import { spendEnvironment } from './spend-settings.ts'
 
 /** Values that `npm run dev` uses and that production must refuse. */
 export const DEVELOPMENT_MARK = 'development-only'
@@ -72,7 +73,9 @@ const environment = z.object({
   SENDS_PER_CLIENT: z._default(count, 25),
   MESSAGES_PER_DAY: z._default(count, 50_000),
   CALLS_PER_DAY: z._default(count, 5_000),
+  HEALTH_KEY: z.optional(secret),
 
+  ...spendEnvironment,
   ...domainEnvironment,
   ...guardEnvironment,
 

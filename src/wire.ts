@@ -5,8 +5,10 @@ import { countryChoices } from './countries.ts'
 import { isCommon } from './credentials/blocklist.ts'
 import type { Passwords } from './credentials/passwords.ts'
 import type { Calls as CallCommands, PostOffice, ReadEvent } from './delivery/delivery.ts'
+import { linesOf } from './delivery/lines.ts'
 import { postWith } from './delivery/outbox.ts'
 import { asWritten } from './domain/mask.ts'
+import { HOOKS_AT_ONCE } from './domain/policy.ts'
 import { domainOf } from './domain-settings.ts'
 import type { Counted } from './guard/options.ts'
 import { guardTally } from './guard-tally.ts'
@@ -16,12 +18,16 @@ import { log, note } from './log.ts'
 import { passKeys } from './pass/keys.ts'
 import type { AppContext, AppEnv } from './routes/context.ts'
 import { houseRules } from './routes/guard.ts'
+import { turns } from './routes/turns.ts'
 import type { Settings } from './settings.ts'
+import { spendCeilings } from './spend-settings.ts'
 import { accountsIn } from './storage/accounts.ts'
+import { alarmsIn } from './storage/alarms.ts'
 import { callsIn } from './storage/calls.ts'
 import { counted, type Database } from './storage/database.ts'
 import { outboxIn } from './storage/deliveries.ts'
 import { domainIdentitiesIn } from './storage/domain-identities.ts'
+import { readFigures } from './storage/figures.ts'
 import { flowsIn } from './storage/flows.ts'
 import { guardCountsIn } from './storage/guard-counts.ts'
 import { joinsIn } from './storage/joins.ts'
@@ -56,6 +62,12 @@ function domainLogin(settings: Settings) {
 
 export const serverKeys = (settings: Settings): Keyring => keyring(new TextEncoder().encode(settings.SECRET_KEY))
 
+/** What the sweep, and whoever hands a message over, look out for besides. */
+export const watch = (settings: Settings, database: Database) => ({
+  ...linesOf(settings, note),
+  alarms: alarmsIn(database, spendCeilings(settings), settings.ALARM_TO),
+})
+
 /** Gives each request its time, its id, its share of the dependencies, and its line in the log. */
 export function wire(deps: AppDeps, look: { style: string; scripts: readonly string[] }) {
   const { settings, system } = deps
@@ -72,7 +84,9 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     ...look,
   }
   const domain = domainLogin(settings)
+  const hookTurns = turns(HOOKS_AT_ONCE)
   const countries = countryChoices(settings.PHONE_COUNTRIES, settings.LANGUAGE)
+  const lines = linesOf(settings, note)
   const rules = houseRules(settings)
   const passes = { keys: once(() => passKeys(keys, settings.PASS_KEY_ROUND)), terms: { issuer: rules.origin, audience: rules.audience } }
   const tally = guardTally(guardCountsIn(deps.database).add)
@@ -80,6 +94,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     sendsPerClient: settings.SENDS_PER_CLIENT,
     messagesPerDay: settings.MESSAGES_PER_DAY,
     callsPerDay: settings.CALLS_PER_DAY,
+    ...spendCeilings(settings),
   }
 
   /** What the steps of the journeys work with; a page of the portal needs none of it. */
@@ -93,7 +108,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
       keys,
       id: system.id,
       wait: system.wait,
-      post: postWith({ office: deps.office, deliveries, keys, system, note }, background),
+      post: postWith({ office: deps.office, deliveries, keys, system, note, ...lines }, background),
       countries: settings.PHONE_COUNTRIES,
       houseNames: [settings.BRAND_NAME, settings.PORTAL_NAME],
     }
@@ -103,12 +118,19 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     const requests = phoneRequestsIn(database, ceilings, settings.GUESSES_PER_CLIENT)
     c.set('login', { ...registration, logins, requests, stepUps: stepUpsIn(database), rememberDays: settings.REMEMBER_DAYS, registration })
     c.set('domain', domain && { ...domain, identities: domainIdentitiesIn(database), keys, id: system.id, newSecret: system.secret })
+    c.set('health', { key: settings.HEALTH_KEY, figures: (now, within) => readFigures(database, now, within) })
     c.set('joining', { joins: joinsIn(database, settings.GUESSES_PER_CLIENT), keys, id: system.id })
     c.set('hooks', {
       readTelnyx: deps.office.readTelnyx,
       readResend: deps.office.readResend,
-      take: (by, event) =>
-        takeEvent({ calls: callsIn(database), commands: deps.office.calls, keys, voiceProof: settings.VOICE_PROOF }, by, event),
+      take: (by, provider, event) =>
+        takeEvent(
+          { calls: callsIn(database), commands: deps.office.calls, keys, voiceProof: settings.VOICE_PROOF, post: registration.post },
+          ...([by, provider, event] as const),
+        ),
+      wait: system.wait,
+      background,
+      turns: hookTurns,
     })
   }
 

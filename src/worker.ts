@@ -10,7 +10,7 @@ import { openDatabase } from './storage/database.ts'
 import { outboxIn } from './storage/deliveries.ts'
 import { connectTo } from './storage/remote.ts'
 import { system } from './system.ts'
-import { type AppDeps, serverKeys } from './wire.ts'
+import { type AppDeps, serverKeys, watch } from './wire.ts'
 
 type Env = Record<string, unknown>
 type Lifetime = { waitUntil(work: Promise<unknown>): void }
@@ -47,6 +47,15 @@ export default {
   /** Every minute: sends what no request could send, and forgets what has expired. */
   scheduled(_event: unknown, env: Env, lifetime: Lifetime): void {
     const { deps } = start(env)
-    lifetime.waitUntil(sweep({ office: deps.office, deliveries: outboxIn(deps.database), keys: serverKeys(deps.settings), system, note }))
+    lifetime.waitUntil(
+      sweep({
+        office: deps.office,
+        deliveries: outboxIn(deps.database),
+        keys: serverKeys(deps.settings),
+        system,
+        note,
+        ...watch(deps.settings, deps.database),
+      }),
+    )
   },
 }

@@ -67,6 +67,8 @@ export const text = {
       'What you sent was not received, because your session was over. Log in, and you come back to the form: check what it holds, and send it again.',
     passwordChanged: 'Your password is changed, and every browser is signed out. Log in with the new password.',
     signedOutEverywhere: 'You are signed out everywhere, and no browser is remembered any more.',
+    notAsked:
+      'Whoever answered said they did not ask for this call, so your login was stopped. Log in again, and check the number; we do not call it again today.',
     cancelled: 'Your registration was cancelled, and what you entered is forgotten. Nothing about your login has changed.',
   },
   domain: {
@@ -494,6 +496,7 @@ export const text = {
     },
     unchecked: ['We could not check just now whether this number can be called.', 'Get the code by text.'],
     confirmed: 'You can hang up. Choose Continue to go on.',
+    notAsked: 'Whoever answered said they did not ask for this call. Check the number.',
     /** What happened, and what helps as long as calls can be made. */
     ended: {
       busy: ['Your line was busy.', 'Call again when it is free, or change the number.'],
@@ -505,6 +508,7 @@ export const text = {
       refused: ['This number cannot be called.', 'Check it, and choose Change number.'],
       failed: ['The call did not get through.', 'Get the code by text, or call again.'],
       expired: ['The call could not be made in time.', 'Call again.'],
+      'not-asked': ['Whoever answered said they did not ask for this call.', 'Check the number.'],
       silent: ['We have not heard from the phone network.', 'If your phone is not ringing, call again or get the code by text.'],
     },
   },

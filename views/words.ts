@@ -1,5 +1,4 @@
 import {
-  BUDGETS,
   CANCEL_TRIES,
   CODE_DIGITS,
   days,
@@ -9,12 +8,12 @@ import {
   NAME_LONGEST,
   PASSWORD_LONGEST,
   PHONE_REQUESTS,
-  RESEND_WAITS,
   USERNAME_LONGEST,
   USERNAME_SHORTEST,
   USERNAMES_PER_JOIN,
 } from '../src/domain/policy.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
+import { overBudget } from './budget-words.ts'
 import { duration } from './duration.ts'
 import { text } from './text.ts'
 
@@ -152,6 +151,9 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
     case 'call-not-confirmed':
       return at(null, 'The call has not confirmed your phone yet. Answer it and follow what it says.')
 
+    case 'call-not-asked':
+      return at('number', text.verifyPhone.notAsked)
+
     case 'requests-spent':
       return at(
         null,
@@ -176,7 +178,7 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
         'No more codes can be sent to this address or number in this registration. Use the latest one, or enter your address or number again.',
       )
     case 'over-budget':
-      return at(null, overBudget[refusal.budget])
+      return at(null, overBudget(refusal.budget, support))
   }
 }
 
@@ -184,12 +186,3 @@ const orEmail = ({ phoneOnly }: { phoneOnly?: true }): string => (phoneOnly ? ''
 
 /** From three tries down, the number is said. */
 const tries = (left: number): string => (left <= 3 ? ` ${text.triesLeft(left)}` : '')
-
-const overBudget = {
-  soon: `A code went there just now. Wait ${duration(RESEND_WAITS[0])} before you ask for another.`,
-  destination: `Several codes went to this address or number already. Use the latest one, or wait ${duration(BUDGETS.destinationShort.within)} and try again.`,
-  'destination-day': 'Too many codes went to this address or number today. Use another one, or try again tomorrow.',
-  account: 'Too many codes were sent for your account today. Use the latest one, or try again tomorrow.',
-  client: `Many codes were sent from your network in the last minutes. Wait ${duration(BUDGETS.clientShort.within)}, then try again.`,
-  day: 'We cannot send more of these today. Choose the other way to get a code, or try again tomorrow.',
-} as const

@@ -15,16 +15,21 @@ export type CallFate =
   | { kind: 'rings' | 'busy' | 'voicemail' | 'unanswered' | 'declined' | 'slow' | 'not-found' }
   | { kind: 'refused'; code: '10007' | '10011' }
 
+export type LineFate =
+  | { kind: 'line'; type: 'mobile' | 'fixed line' | 'voip' | 'pager' | 'premium rate' }
+  | { kind: 'refused'; code: '10007' | '10011' }
+
 export type MailFate =
   | { kind: 'delivered' | 'slow' | 'bounced' | 'suppressed' | 'complained' }
   | { kind: 'refused'; status: 422 | 429 | 500 }
 
-export const NUMBERS: readonly { ending: string; is: string; sms: SmsFate; call: CallFate }[] = [
+export const NUMBERS: readonly { ending: string; is: string; sms: SmsFate; call: CallFate; line?: LineFate }[] = [
   {
     ending: '5550140',
-    is: 'a landline: the text message is refused (40001)',
+    is: 'a landline, as a look-up says: the text message is refused (40001)',
     sms: { kind: 'refused', code: '40001' },
     call: { kind: 'rings' },
+    line: { kind: 'line', type: 'fixed line' },
   },
   {
     ending: '5550141',
@@ -49,6 +54,34 @@ export const NUMBERS: readonly { ending: string; is: string; sms: SmsFate; call:
     is: 'not in service: the text message is refused (40310), the call is not found',
     sms: { kind: 'refused', code: '40310' },
     call: { kind: 'not-found' },
+  },
+  {
+    ending: '5550145',
+    is: 'of premium rate, as only a look-up says',
+    sms: { kind: 'delivered' },
+    call: { kind: 'rings' },
+    line: { kind: 'line', type: 'premium rate' },
+  },
+  {
+    ending: '5550146',
+    is: 'a pager, as only a look-up says',
+    sms: { kind: 'delivered' },
+    call: { kind: 'rings' },
+    line: { kind: 'line', type: 'pager' },
+  },
+  {
+    ending: '5550148',
+    is: 'a desk of a hospital: voice over IP',
+    sms: { kind: 'delivered' },
+    call: { kind: 'rings' },
+    line: { kind: 'line', type: 'voip' },
+  },
+  {
+    ending: '5550149',
+    is: 'like any other, but the look-up is in trouble (500)',
+    sms: { kind: 'delivered' },
+    call: { kind: 'rings' },
+    line: { kind: 'refused', code: '10007' },
   },
   { ending: '5550150', is: 'always busy', sms: { kind: 'delivered' }, call: { kind: 'busy' } },
   { ending: '5550151', is: 'straight to voicemail', sms: { kind: 'delivered' }, call: { kind: 'voicemail' } },
@@ -78,5 +111,6 @@ const numberOf = (to: string) => NUMBERS.find(({ ending }) => /^\+1\d{10}$/.test
 
 export const smsFate = (to: string): SmsFate => numberOf(to)?.sms ?? { kind: 'delivered' }
 export const callFate = (to: string): CallFate => numberOf(to)?.call ?? { kind: 'rings' }
+export const lineFate = (to: string): LineFate => numberOf(to)?.line ?? { kind: 'line', type: 'mobile' }
 export const mailFate = (to: string): MailFate =>
   ADDRESSES.find(({ local }) => to.toLowerCase().startsWith(`${local}@`))?.mail ?? { kind: 'delivered' }

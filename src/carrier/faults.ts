@@ -52,11 +52,14 @@ export function createFaults(): Faults {
     fault.provider === provider && (fault.to === undefined || (to !== null && sameDestination(fault.to, to)))
   return {
     program: (fault) => void faults.push({ ...fault }),
-    ofRequest: (provider, path, to) =>
-      take((fault) => !fault.webhooks && concerns(fault, provider, to) && path.startsWith(fault.path ?? '/')),
+    ofRequest: (provider, path, to) => take((fault) => !fault.webhooks && concerns(fault, provider, to) && befalls(fault, path)),
     ofWebhook: (provider, event, to) =>
       take((fault) => !!fault.webhooks && concerns(fault, provider, to) && (fault.event ?? event) === event),
     all: () => faults.map((fault) => ({ ...fault })),
     clear: () => void faults.splice(0),
   }
 }
+
+/** A look-up comes before each message to a new number: a fault that is meant for the message names no path, and waits for it. */
+const befalls = (fault: Fault, path: string): boolean =>
+  fault.path === undefined ? !path.startsWith('/v2/number_lookup') : path.startsWith(fault.path)

@@ -4,6 +4,7 @@ import { openDatabase } from '../storage/database.ts'
 import { type GuardCount, guardCountsIn } from '../storage/guard-counts.ts'
 import { inUtc, system } from '../system.ts'
 import { optionsOf } from './command-line.ts'
+import { asTable } from './table.ts'
 
 const USAGE = {
   command: 'npm run rollout --',
@@ -27,19 +28,8 @@ export function rolloutTable(counts: readonly GuardCount[]): string {
   if (!counts.length) return 'The guard has counted nothing in these days.'
   const groups = Map.groupBy(counts, ({ day, facility, mode }) => JSON.stringify([day, facility, mode]))
   const lines = [...groups.values()].map((group) => lineOf(group))
-  const rows = [[...COLUMNS], ...lines]
-  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => padded(cell, widths[column] ?? 0, column))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  return asTable(COLUMNS, lines, 3)
 }
-
-const padded = (cell: string, width: number, column: number) => (column < 3 ? cell.padEnd(width) : cell.padStart(width))
 
 function lineOf(group: readonly GuardCount[]): string[] {
   const [{ day, facility, mode } = { day: '', facility: '', mode: '' }] = group

@@ -3,6 +3,7 @@
  * `resend.ts` and `telnyx.ts` implement it; nothing else knows that those exist.
  */
 import type { Purpose } from '../domain/challenge.ts'
+import type { RefusedDetail } from '../domain/delivery.ts'
 import type { Instant } from '../system.ts'
 
 export type Channel = 'email' | 'sms' | 'voice'
@@ -12,18 +13,22 @@ export type Message = { id: string; to: string } & (
   | { kind: 'email-code'; purpose: Purpose; code: string; lifetime: number }
   /** To an address that somebody else has confirmed: says that it was tried, and carries no code. */
   | { kind: 'email-in-use' }
-  | { kind: 'sms-code'; code: string; lifetime: number }
+  | { kind: 'sms-code'; purpose: Purpose; code: string; lifetime: number }
   /** Dials only. What is said once somebody answers is `Calls.ask`. */
-  | { kind: 'call' }
+  | { kind: 'call'; extension: string | null }
   /** Says that a browser will skip the code from now on. */
   | { kind: 'new-browser'; at: Instant; days: number }
   /** Says the username that belongs to this address, to whoever forgot it. */
   | { kind: 'username'; username: string }
   | { kind: 'password-changed'; at: Instant }
+  /** Whoever answered a call said that they had asked for none. */
+  | { kind: 'not-asked'; purpose: Purpose; phoneEnd: string; at: Instant }
   /** To every address of an account, by mail and by text: a lost phone is to be replaced, from when on, and the code that cancels it. */
   | { kind: 'phone-request'; channel: Channel; at: Instant; from: Instant; code: string }
   | { kind: 'phone-request-cancelled'; channel: Channel; at: Instant }
   | { kind: 'phone-replaced'; channel: Channel; at: Instant }
+  /** To the operators: what stopped messages, or is about to. */
+  | { kind: 'alarm'; alarms: { kind: string; subject: string; hour: string; count: number }[] }
   /** Says what was registered and when; carries no link that acts. */
   | { kind: 'registered'; method: 'phone' | 'email'; maskedPhone: string | null; maskedEmail: string; at: Instant }
 )
@@ -39,7 +44,7 @@ export type Undelivered = {
     | 'refused'
     /** Our account, number or key is not in order: an operator's business. */
     | 'misconfigured'
-  detail: 'landline' | 'stopped' | 'invalid-number' | 'invalid-address' | 'suppressed' | 'other'
+  detail: RefusedDetail
   retryAfter?: number
   /** True where the provider may have taken the message although no answer came. */
   ambiguous?: boolean
@@ -50,15 +55,20 @@ export interface PostOffice {
   send(message: Message): Promise<Sent | Undelivered>
 }
 
+/** What a call is for, and the extension behind a switchboard that it is meant for. */
+export type CallAbout = { purpose: Purpose; extension: string | null }
+
 /**
  * What is done inside a call that was answered. `callId` is the provider's id of the call; `commandId` makes a repeat harmless.
  * Each returns false where the provider did not take the command (the call is over, or the provider is away).
  */
 export interface Calls {
   /** Says who is calling and asks for the proof: the number on the screen and the pound key, or the pound key alone. */
-  ask(callId: string, commandId: string, purpose: Purpose, opening: 'first' | 'again'): Promise<boolean>
+  ask(callId: string, commandId: string, about: CallAbout, opening: 'first' | 'again'): Promise<boolean>
+  /** Keeps silent until the extension's keys were dialled and a switchboard had the time to connect; then the provider reports `keyed`. */
+  waitFor(callId: string, commandId: string, extension: string): Promise<boolean>
   /** Says thanks, or that it did not work, after which the provider reports `spoken`. */
-  close(callId: string, commandId: string, ending: 'confirmed' | 'not-confirmed'): Promise<boolean>
+  close(callId: string, commandId: string, ending: 'confirmed' | 'not-confirmed' | 'not-asked'): Promise<boolean>
   hangUp(callId: string, commandId: string): Promise<boolean>
 }
 
@@ -74,8 +84,8 @@ export type ProviderEvent = {
   | { channel: 'email'; happened: 'sent' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' }
   | { channel: 'sms'; happened: 'sent' | 'delivered' | 'failed'; detail: Undelivered['detail'] | null }
   | { channel: 'voice'; happened: 'ringing' | 'answered' | 'human' | 'machine' | 'spoken' }
-  /** What was keyed, without the pound key; `complete` when the pound key ended it. */
-  | { channel: 'voice'; happened: 'keyed'; digits: string; complete: boolean }
+  /** What was keyed, without the pound key; `complete` when the pound key ended it, `hungUp` where the end of the call did. */
+  | { channel: 'voice'; happened: 'keyed'; digits: string; complete: boolean; hungUp?: true }
   | { channel: 'voice'; happened: 'ended'; why: 'busy' | 'no-answer' | 'rejected' | 'invalid-number' | 'machine' | 'hung-up' | 'failed' }
 )
 

@@ -1,4 +1,4 @@
-import { lifetimeOf } from '../domain/challenge.ts'
+import { lifetimeOf, type Purpose } from '../domain/challenge.ts'
 import { cancelCodeOf, codeOf } from '../domain/code.ts'
 import { type DeliveryState, isOver, type RefusedDetail } from '../domain/delivery.ts'
 import { maskEmail, maskPhone } from '../domain/mask.ts'
@@ -6,12 +6,15 @@ import { HANDINGS, minutes, PHONE_REPLACEMENT_WAIT, PROVIDER_PATIENCE, seconds, 
 import type { Deliveries, DueDelivery, Post } from '../journey/ports.ts'
 import type { Instant, Keyring, System } from '../system.ts'
 import type { Message, PostOffice, Sent, Undelivered } from './delivery.ts'
+import type { LineGuard } from './lines.ts'
 
 export type OutboxDeps = {
   office: PostOffice
   deliveries: Deliveries
   keys: Keyring
   system: System
+  /** What kind of line a number is, where that is asked. */
+  lines?: LineGuard
   /** Tells the operators what a subscriber can't mend. */
   note(event: string, facts: Record<string, string>): void
 }
@@ -40,6 +43,8 @@ export function postWith(deps: OutboxDeps, background: (work: Promise<unknown>) 
 /** Sends one message, unless it would arrive too late. */
 export async function hand(deps: OutboxDeps, due: DueDelivery): Promise<Sent | Undelivered | 'too-late'> {
   if (due.expiresAt - deps.system.now() < TOO_LATE_TO_SEND) return 'too-late'
+  const judged = await deps.lines?.(due)
+  if (judged?.go === false) return judged.undelivered
   return deps.office.send(messageOf(deps.keys, due))
 }
 
@@ -75,13 +80,15 @@ export function messageOf(keys: Keyring, due: DueDelivery): Message {
     case 'email-in-use':
       return { ...to, kind: 'email-in-use' }
     case 'call':
-      return { ...to, kind: 'call' }
+      return { ...to, kind: 'call', extension: due.extension }
     case 'new-browser':
       return { ...to, kind: 'new-browser', at: due.createdAt, days: (JSON.parse(due.about ?? '{}') as { days: number }).days }
     case 'username':
       return { ...to, kind: 'username', username: (JSON.parse(due.about ?? '{}') as { username: string }).username }
     case 'password-changed':
       return { ...to, kind: 'password-changed', at: due.createdAt }
+    case 'not-asked':
+      return { ...to, kind: 'not-asked', ...(JSON.parse(due.about ?? '{}') as { purpose: Purpose; phoneEnd: string }), at: due.createdAt }
     case 'phone-request': {
       const { request } = JSON.parse(due.about ?? '{}') as { request: string }
       const code = cancelCodeOf(keys, request)
@@ -90,6 +97,8 @@ export function messageOf(keys: Keyring, due: DueDelivery): Message {
     case 'phone-request-cancelled':
     case 'phone-replaced':
       return { ...to, kind: due.kind, channel: due.channel, at: due.createdAt }
+    case 'alarm':
+      return { ...to, kind: 'alarm', alarms: JSON.parse(due.about ?? '[]') }
     case 'registered': {
       const { method, phoneEnd } = JSON.parse(due.about ?? '{}') as { method: 'phone' | 'email'; phoneEnd: string | null }
       const maskedPhone = method === 'phone' && phoneEnd ? maskPhone(phoneEnd) : null

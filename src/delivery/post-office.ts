@@ -1,7 +1,9 @@
+import { alarmLetter } from '../../views/messages/alarm.ts'
 import { emailCode } from '../../views/messages/email-code.ts'
 import { emailInUse } from '../../views/messages/email-in-use.ts'
 import { lostPhoneLetter, lostPhoneText } from '../../views/messages/lost-phone.ts'
 import { newBrowser } from '../../views/messages/new-browser.ts'
+import { notAsked } from '../../views/messages/not-asked.ts'
 import { passwordChanged } from '../../views/messages/password-changed.ts'
 import { registered } from '../../views/messages/registered.ts'
 import type { Sender } from '../../views/messages/sender.ts'
@@ -57,6 +59,8 @@ export function postOffice(
           return mail({ id, to, ...(await usernameReminder(sender, message)) })
         case 'password-changed':
           return mail({ id, to, ...(await passwordChanged(sender, { ...message, timeZone: settings.TIME_ZONE })) })
+        case 'not-asked':
+          return mail({ id, to, ...(await notAsked(sender, { ...message, timeZone: settings.TIME_ZONE })) })
         case 'phone-request':
         case 'phone-request-cancelled':
         case 'phone-replaced': {
@@ -65,12 +69,14 @@ export function postOffice(
             ? mail({ id, to, ...(await lostPhoneLetter(sender, about)) })
             : text(id, to, lostPhoneText(sender, about))
         }
+        case 'alarm':
+          return mail({ id, to, ...(await alarmLetter(sender, message)) })
         case 'registered':
           return mail({ id, to, ...(await registered(sender, { ...message, timeZone: settings.TIME_ZONE })) })
         case 'sms-code':
           return text(id, to, smsCode(sender, { ...message, host }))
         case 'call':
-          return dial(id, to)
+          return dial(id, to, message.extension)
       }
     },
     calls: callsThrough(telnyx, settings, sender, timeLimit),

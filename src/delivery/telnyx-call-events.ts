@@ -35,7 +35,7 @@ export type CallEvent = z.output<typeof callEvent>
 type Without<T> = T extends unknown ? Omit<T, 'id' | 'providerId' | 'deliveryId' | 'channel'> : never
 type CallHappened = Without<Extract<ProviderEvent, { channel: 'voice' }>>
 
-const HUMAN = new Set(['human', 'human_residence', 'human_business', 'not_sure'])
+const HUMAN = new Set(['human', 'human_residence', 'human_business'])
 const MACHINE = new Set(['machine', 'fax_detected', 'silence'])
 
 /** Null for what means nothing to us, such as a call that came in. */
@@ -47,8 +47,9 @@ export function callHappened({ event_type, payload }: CallEvent, proof: VoicePro
       return { happened: 'answered' }
     case 'call.machine.detection.ended':
     case 'call.machine.premium.detection.ended':
-      if (HUMAN.has(payload.result)) return { happened: 'human' }
-      return MACHINE.has(payload.result) ? { happened: 'machine' } : null
+      // A machine's tone may be the pound key's: where that is the proof, only a voice that is surely human is asked.
+      if (HUMAN.has(payload.result) || (payload.result === 'not_sure' && proof === 'code')) return { happened: 'human' }
+      return MACHINE.has(payload.result) || payload.result === 'not_sure' ? { happened: 'machine' } : null
     case 'call.machine.premium.greeting.ended':
       // A beep that comes early takes the place of the detection's own event.
       return payload.result === 'beep_detected' ? { happened: 'machine' } : null
@@ -64,10 +65,12 @@ export function callHappened({ event_type, payload }: CallEvent, proof: VoicePro
 /**
  * Digits count only where Telnyx calls them valid. It does so too when a long pause or the tenth key ended a code in place of the pound
  * key, and does not say which: the code is the proof, the key only ends it. Nothing keyed in time, and signs that were not wanted, are
- * incomplete: the person is asked again. Gathering that ended because the call did (`call_hangup`) or because something else took over
- * (`cancelled`, `cancelled_amd`) is no answer at all; the event that ended it follows.
+ * incomplete: the person is asked again. Gathering that ended because something else took over (`cancelled`, `cancelled_amd`) is no
+ * answer at all, nor is what a call broke off that ended (`call_hangup`), but for the one key that says all there is to say.
  */
 function keyed(status: string, digits: string, proof: VoiceProof): CallHappened | null {
+  if (status === 'call_hangup')
+    return digits.replaceAll('#', '') === '9' ? { happened: 'keyed', digits: '9', complete: false, hungUp: true } : null
   if (status !== 'valid' && status !== 'invalid' && status !== 'timeout') return null
   const bare = digits.replaceAll('#', '')
   const complete = status === 'valid' && (proof === 'code' ? bare !== '' : bare === '')

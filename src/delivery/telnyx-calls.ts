@@ -1,6 +1,7 @@
 import type Telnyx from 'telnyx'
-import { ending, question, type VoiceProof } from '../../views/messages/call-script.ts'
+import { ending, question, questionFor, type VoiceProof } from '../../views/messages/call-script.ts'
 import type { Sender } from '../../views/messages/sender.ts'
+import { dialledWithin } from '../domain/extension.ts'
 import { seconds } from '../domain/policy.ts'
 import type { Settings } from '../settings.ts'
 import type { Calls } from './delivery.ts'
@@ -10,6 +11,8 @@ export type CallSettings = Pick<Settings, 'VOICE_PROOF' | 'LANGUAGE'>
 
 /** Time to find the screen and the first key, and then the next one. */
 const FIRST_KEY_WITHIN = seconds(20)
+/** A front desk puts the call through, and somebody else is told what it is about. */
+const FIRST_KEY_BEHIND_DESK_WITHIN = seconds(30)
 const NEXT_KEY_WITHIN = seconds(10)
 
 /**
@@ -31,20 +34,33 @@ export function callsThrough(telnyx: () => Telnyx, settings: CallSettings, sende
     payload_type: 'text',
   } as const
   return {
-    ask: (callId, commandId, purpose, opening) =>
-      taken(
+    ask(callId, commandId, { purpose, extension }, opening) {
+      // Behind a switchboard a machine may play any tone: there the pound key alone proves nothing.
+      const proof = extension === null ? settings.VOICE_PROOF : 'code'
+      const payload = extension === null ? question(sender, proof, purpose, opening) : questionFor(sender, extension, purpose, opening)
+      return taken(
         telnyx().calls.actions.gatherUsingSpeak(
           callId,
           {
             ...voice,
-            ...KEYS[settings.VOICE_PROOF],
-            payload: question(sender, settings.VOICE_PROOF, purpose, opening),
+            ...KEYS[proof],
+            payload,
             minimum_digits: 1,
             maximum_tries: 1,
-            timeout_millis: FIRST_KEY_WITHIN,
+            timeout_millis: extension === null ? FIRST_KEY_WITHIN : FIRST_KEY_BEHIND_DESK_WITHIN,
             inter_digit_timeout_millis: NEXT_KEY_WITHIN,
             command_id: commandId,
           },
+          within(timeLimit),
+        ),
+      )
+    },
+    // Telnyx keeps the time: an isolate may be gone by then.
+    waitFor: (callId, commandId, extension) =>
+      taken(
+        telnyx().calls.actions.gather(
+          callId,
+          { initial_timeout_millis: dialledWithin(extension), minimum_digits: 1, maximum_digits: 1, command_id: commandId },
           within(timeLimit),
         ),
       ),

@@ -1,4 +1,5 @@
 import Telnyx from 'telnyx'
+import { keysFor } from '../domain/extension.ts'
 import type { Settings } from '../settings.ts'
 import type { Sent, Undelivered } from './delivery.ts'
 import { whyNot } from './telnyx-errors.ts'
@@ -59,24 +60,27 @@ export const texter = (telnyx: () => Telnyx, settings: TelnyxSettings, timeLimit
   })
 
 /** Dials. A second request with the same id within a minute is ignored by Telnyx; every webhook of the call carries the id. */
-export const dialler = (telnyx: () => Telnyx, settings: TelnyxSettings, timeLimit: number) => (id: string, to: string) =>
-  handOver(async () => {
-    const { data } = await telnyx().calls.dial(
-      {
-        to,
-        from: settings.TELNYX_FROM,
-        connection_id: settings.TELNYX_CONNECTION_ID,
-        answering_machine_detection: 'premium',
-        timeout_secs: RINGS_FOR_SECONDS,
-        time_limit_secs: CALL_LASTS_SECONDS,
-        command_id: id,
-        client_state: btoa(id),
-        webhook_url: hook(settings),
-      },
-      within(timeLimit),
-    )
-    return data?.call_control_id
-  })
+export const dialler =
+  (telnyx: () => Telnyx, settings: TelnyxSettings, timeLimit: number) =>
+  (id: string, to: string, extension: string | null = null) =>
+    handOver(async () => {
+      const { data } = await telnyx().calls.dial(
+        {
+          to,
+          from: settings.TELNYX_FROM,
+          connection_id: settings.TELNYX_CONNECTION_ID,
+          // A switchboard's greeting would be taken for a machine.
+          ...(extension === null ? { answering_machine_detection: 'premium' as const } : { send_digits_on_answer: keysFor(extension) }),
+          timeout_secs: RINGS_FOR_SECONDS,
+          time_limit_secs: CALL_LASTS_SECONDS,
+          command_id: id,
+          client_state: btoa(id),
+          webhook_url: hook(settings),
+        },
+        within(timeLimit),
+      )
+      return data?.call_control_id
+    })
 
 export const DELIVERY_PARAMETER = 'delivery'
 

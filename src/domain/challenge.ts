@@ -13,6 +13,10 @@ export const PURPOSES = [
 ] as const
 export type Purpose = (typeof PURPOSES)[number]
 
+/** Purposes whose number is of the person's own choice, and not confirmed yet: what a pumping attack goes through. */
+export const CHOSEN_NUMBERS = ['registration-phone', 'replacement-phone'] as const satisfies readonly Purpose[]
+export const isChosenNumber = (purpose: Purpose | null): boolean => (CHOSEN_NUMBERS as readonly (Purpose | null)[]).includes(purpose)
+
 /** How a code travels. One that is shown on the screen to be keyed into a call is never good on the screen. */
 export type Channel = 'email' | 'sms' | 'voice'
 
@@ -21,6 +25,8 @@ export type Challenge = {
   id: string
   purpose: Purpose
   destination: string
+  /** Of a phone behind a switchboard: only a call gets there. */
+  extension?: string | null
   attempts: number
   sends: number
   lastSentAt: Instant

@@ -25,6 +25,8 @@ export const STATES = {
   'too-many-tries': 8,
 
   confirmed: 9,
+  /** Whoever answered said that they had asked for no call: the end of that call may be reported first, and does not hide it. */
+  'not-asked': 9,
 } as const
 
 export type DeliveryState = keyof typeof STATES
@@ -38,16 +40,16 @@ export const NEVER_ARRIVED = ['refused', 'failed', 'expired'] as const satisfies
 export const neverArrived = (delivery: { state: DeliveryState } | null): boolean =>
   delivery !== null && (NEVER_ARRIVED as readonly DeliveryState[]).includes(delivery.state)
 
-/** Why a destination was refused, by its provider or before it was asked. */
+/** Why a provider refused a destination, or we did for the kind of line that it is. */
 export type RefusedDetail =
   | 'landline'
   | 'stopped'
   | 'invalid-number'
   | 'invalid-address'
   | 'suppressed'
-  /** A line to which no codes go. */
+  /** No line that codes can go to: a pager, a mailbox, one that costs whoever calls. */
   | 'special-line'
-  /** A line that could not be checked for calls. */
+  /** What it is could not be found out just now, and a call might be dear: a text may go. */
   | 'unknown-line'
   | 'other'
 
@@ -63,6 +65,8 @@ export const DELIVERY_KINDS = [
   'phone-request',
   'phone-request-cancelled',
   'phone-replaced',
+  'not-asked',
+  'alarm',
 ] as const
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number]
 

@@ -1,6 +1,7 @@
 import { type CountryCode, getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { withoutInvisible } from './invisible.ts'
 import { whyNoLine } from './north-american.ts'
+import { isSpecialNumber } from './special-numbers/special-number.ts'
 
 export type PhoneRefusal =
   | 'missing'
@@ -39,6 +40,7 @@ export function parsePhone(typed: string, country: string, offered: readonly str
   if (northAmerican && number.nationalNumber.length !== NORTH_AMERICAN_DIGITS) return refuse('not-ten-digits')
   const noLine = northAmerican && whyNoLine(number.nationalNumber)
   if (noLine) return refuse(noLine)
+  if (isSpecialNumber(number.countryCallingCode, number.nationalNumber)) return refuse('special-service')
   if (!number.isValid()) return refuse('not-a-number')
   if (number.country && number.country !== country) return refuse('other-country')
   return { ok: true, e164: number.number }

@@ -45,6 +45,36 @@ export const BUDGETS = {
   clientShort: { messages: 25, within: minutes(5) },
 } as const
 
+/**
+ * A message that costs more than this, in millionths of a dollar (ten cents), counts as so many in every budget above and in both breakers:
+ * each limit in messages is thereby one in money too, of as many times ten cents.
+ */
+export const PLAIN_PRICE = 100_000
+
+/**
+ * Breakers on numbers of one's own choice, by the first seven digits and by the country: no more leave while
+ * unproved >= base + perProved * proved within the window. Runs of numbers are bought by the hundred, and their codes are never entered.
+ * Twenty in flight let a clinic of thirty register together, since each code that is entered makes room for three. A hundred in an hour is
+ * more than the honest leave unproved in a country, where two of three may. A probe now and then finds out that it is over: its proof makes
+ * room for three, theirs for nine.
+ */
+export const BREAKERS = {
+  prefix: { base: 20, within: hours(6), probe: minutes(30) },
+  country: { base: 100, within: hours(1), probe: minutes(1) },
+  perProved: 2,
+} as const
+
+/** An operator is told when this much of the day's money is spent, and when all of it is. */
+export const SPEND_ALARM = 0.8
+/** Nothing is sent for this long to an address whose mail came back, or was not wanted. */
+export const MAIL_REST = days(30)
+/** What kind of line a number is, is asked again after this long: numbers move between networks. */
+export const LINE_KNOWN_FOR = days(90)
+/** Nobody waits longer for what kind of line a number is. */
+export const LOOKUP_PATIENCE = seconds(1)
+/** Alarms are kept for whoever looks into a month. */
+export const ALARMS_KEPT = days(30)
+
 export const USERNAME_SHORTEST = 3
 export const USERNAME_LONGEST = 64
 export const NAME_LONGEST = 64
@@ -78,6 +108,14 @@ export const TEXT_LATE = seconds(30)
 /** A call is given up after this long without an end reported. */
 export const CALL_PATIENCE = minutes(3)
 export const KEYINGS_PER_CALL = 3
+/** Signs of an extension, pauses among them. */
+export const EXTENSION_LONGEST = 20
+/** A number whose owner said that they asked for no call is left alone this long: whoever keeps asking gives up. */
+export const NOT_ASKED_REST = hours(24)
+/** A webhook is answered within the two seconds that providers ask for; what the database has not decided by then is sent again. */
+export const HOOK_PATIENCE = seconds(1.5)
+/** Webhooks that one isolate works on at once. More are sent again by the provider: people who log in come first. */
+export const HOOKS_AT_ONCE = 16
 
 /** How often a message is handed to a provider in all. A text or a call has no key that would make a second one harmless. */
 export const HANDINGS = { email: 6, sms: 2, voice: 2 } as const

@@ -6,8 +6,27 @@ import type { NameRefusal } from './person-name.ts'
 import type { PhoneRefusal } from './phone.ts'
 import type { UsernameRefusal } from './username.ts'
 
-/** What stands in the way of one more message: one left just now, or somebody's share is used up. */
-export type Budget = 'soon' | 'destination' | 'destination-day' | 'account' | 'client' | 'day'
+/** What stands in the way of one more message. `views/words.ts` has a sentence for each. */
+export type Budget =
+  /** The channel is switched off. */
+  | 'switched-off'
+  /** Mail to the address came back, or was not wanted. */
+  | 'suppressed'
+  /** Whoever answered a call said that they did not ask for it. */
+  | 'not-asked'
+  /** One left just now. */
+  | 'soon'
+  /** Somebody's share is used up. */
+  | 'destination'
+  | 'destination-day'
+  | 'account'
+  | 'client'
+  /** Too many codes to such numbers were never entered. */
+  | 'prefix'
+  | 'country'
+  /** The day's money, or its messages, are used up. */
+  | 'spend'
+  | 'day'
 
 /** Why a step did not move on, with what its sentence needs. `views/words.ts` has the sentences. */
 export type Refusal =
@@ -34,6 +53,8 @@ export type Refusal =
   | { reason: 'codes-locked'; until: Instant }
   | { reason: 'codes-disabled' }
   | { reason: 'call-not-confirmed' }
+  /** Whoever answered the call said that they had asked for none. */
+  | { reason: 'call-not-asked' }
   | { reason: 'requests-spent' }
   /** It was cancelled, finished elsewhere, or is over by time. */
   | { reason: 'request-over' }

@@ -1,11 +1,13 @@
 import type { Calls as CallCommands, ProviderEvent } from '../delivery/delivery.ts'
 import { codeDigest } from '../domain/code.ts'
 import type { DeliveryState } from '../domain/delivery.ts'
-import { KEYINGS_PER_CALL } from '../domain/policy.ts'
 import type { Keyring } from '../system.ts'
-import type { CallRecord, Calls, Reported, Visit } from './ports.ts'
+import type { CallRecord, Calls, News, Post, Reported, Visit } from './ports.ts'
 
-export type CallDeps = { calls: Calls; commands: CallCommands; keys: Keyring; voiceProof: 'code' | 'pound' }
+export type CallDeps = { calls: Calls; commands: CallCommands; keys: Keyring; voiceProof: 'code' | 'pound'; post: Post }
+
+/** What a report was to us, and what its call now needs: that is done after the report was answered. */
+export type Taken = { news: News; after?: () => Promise<unknown> }
 
 const MESSAGE_STATES = {
   sent: 'sent',
@@ -26,67 +28,90 @@ const CALL_ENDS = {
   failed: 'failed',
 } as const satisfies Record<string, DeliveryState>
 
-/** Takes in what a provider reports of a message or a call, and does what the call now needs. A repeat does nothing. */
-export async function takeEvent(deps: CallDeps, visit: Visit, event: ProviderEvent): Promise<void> {
-  const about: Reported = { eventId: event.id, providerId: event.providerId, deliveryId: event.deliveryId }
+/** Takes in what a provider reports of a message or a call. A repeat does nothing. */
+export async function takeEvent(deps: CallDeps, visit: Visit, provider: string, event: ProviderEvent): Promise<Taken> {
+  const about: Reported = { provider, eventId: event.id, providerId: event.providerId, deliveryId: event.deliveryId }
   if (event.channel !== 'voice') {
-    if (event.happened === 'complained') return
+    if (event.happened === 'complained') return only(await deps.calls.complained(visit, about))
     const detail = event.channel === 'sms' ? event.detail : event.happened === 'bounced' ? 'invalid-address' : null
-    await deps.calls.report(visit, about, MESSAGE_STATES[event.happened], detail)
-    return
+    return only(await deps.calls.report(visit, about, MESSAGE_STATES[event.happened], detail))
   }
   switch (event.happened) {
     case 'ringing':
+      return only(await deps.calls.report(visit, about, 'ringing', null))
     case 'answered':
-      await deps.calls.report(visit, about, event.happened, null)
-      return
+      return waitForSwitchboard(deps, visit, about)
     case 'human':
-      await askOrHangUp(deps, visit, about)
-      return
-    case 'machine':
+      return askOrHangUp(deps, visit, about)
+    case 'machine': {
       // Nothing is said to a machine, and nothing it plays can prove anything.
-      if (await deps.calls.report(visit, about, 'voicemail', null)) await deps.commands.hangUp(about.providerId, `${event.id}-hang-up`)
-      return
+      const { call, news } = await deps.calls.report(visit, about, 'voicemail', null)
+      return call ? { news, after: () => deps.commands.hangUp(about.providerId, `${about.eventId}-hang-up`) } : { news }
+    }
     case 'keyed':
-      await judgeDigits(deps, visit, about, event)
-      return
-    case 'spoken':
-      await hangUpAfterFarewell(deps, visit, about)
-      return
+      return judgeKeys(deps, visit, about, event)
+    case 'spoken': {
+      // The last words were spoken. A prompt that was interrupted ends here too, and goes on.
+      const { ended, news } = await deps.calls.hasEnded(visit, about)
+      return ended ? { news, after: () => deps.commands.hangUp(about.providerId, `${about.eventId}-hang-up`) } : { news }
+    }
     case 'ended':
-      await deps.calls.report(visit, about, CALL_ENDS[event.why], event.why === 'invalid-number' ? 'invalid-number' : null)
+      return only(await deps.calls.report(visit, about, CALL_ENDS[event.why], event.why === 'invalid-number' ? 'invalid-number' : null))
   }
 }
 
-async function askOrHangUp(deps: CallDeps, visit: Visit, about: Reported): Promise<void> {
-  const next = await deps.calls.meet(visit, about)
-  if (typeof next === 'object') await deps.commands.ask(about.providerId, `${about.eventId}-ask`, next.ask, 'first')
-  if (next === 'hang-up') await deps.commands.hangUp(about.providerId, `${about.eventId}-hang-up`)
+const only = ({ news }: { news: News }): Taken => ({ news })
+
+/** What answers first before an extension is a switchboard: the question waits until the keys were dialled. */
+async function waitForSwitchboard({ calls, commands }: CallDeps, visit: Visit, about: Reported): Promise<Taken> {
+  const { call, news } = await calls.report(visit, about, 'answered', null)
+  const extension = call?.extension
+  return extension ? { news, after: () => commands.waitFor(about.providerId, `${about.eventId}-wait`, extension) } : { news }
 }
 
-/** Digits that the pound key ended are judged; a silence or a broken-off entry is no guess, and costs none. */
-async function judgeDigits(deps: CallDeps, visit: Visit, about: Reported, keyed: { digits: string; complete: boolean }): Promise<void> {
-  const call = await deps.calls.keyed(visit, about)
-  if (!call) return
-  const outcome = keyed.complete
-    ? await deps.calls.prove({ ...visit, ticket: { id: call.flowId } }, call, proofOf(deps, call, keyed.digits))
-    : await patience(deps, visit, about, call)
-  const command = `${about.eventId}-${outcome}`
-  if (outcome === 'wrong-digits') await deps.commands.ask(about.providerId, command, call.purpose, 'again')
-  else await deps.commands.close(about.providerId, command, outcome === 'confirmed' ? 'confirmed' : 'not-confirmed')
+async function askOrHangUp({ calls, commands }: CallDeps, visit: Visit, about: Reported): Promise<Taken> {
+  const { next, news } = await calls.meet(visit, about)
+  if (next === 'nothing') return { news }
+  if (next === 'hang-up') return { news, after: () => commands.hangUp(about.providerId, `${about.eventId}-hang-up`) }
+  return { news, after: () => commands.ask(about.providerId, `${about.eventId}-ask`, next.ask, 'first') }
 }
 
-/** The digest to compare, or null where the pound key alone is the proof. */
-const proofOf = ({ keys, voiceProof }: CallDeps, call: CallRecord, digits: string): string | null =>
-  voiceProof === 'pound' ? null : codeDigest(keys, call.flowId, call.purpose, digits)
-
-async function patience(deps: CallDeps, visit: Visit, about: Reported, call: CallRecord): Promise<'wrong-digits' | 'too-many-tries'> {
-  if (call.keyings < KEYINGS_PER_CALL) return 'wrong-digits'
-  await deps.calls.report(visit, { ...about, eventId: `${about.eventId}-over` }, 'too-many-tries', null)
-  return 'too-many-tries'
+/** The call is looked up first, since what is compared is a digest of what it is for: nothing is taken in until it is judged. */
+async function judgeKeys(deps: CallDeps, visit: Visit, about: Reported, keyed: Keyed): Promise<Taken> {
+  const call = await deps.calls.find(about)
+  if (!call) return only(await deps.calls.report(visit, about, 'answered', null))
+  if (call.extension !== null && isWaiting(call.state)) return askOrHangUp(deps, visit, about)
+  const touch = { ...visit, ticket: { id: call.flowId } }
+  if (keyed.digits === NOT_ASKED) return stop(deps, about, await deps.calls.disown(touch, about, call))
+  const { judged, news } = await deps.calls.judge(touch, about, call, entryOf(deps, call, keyed))
+  const command = `${about.eventId}-${judged}`
+  if (judged === 'nothing' || keyed.hungUp) return { news }
+  if (judged === 'wrong-digits') return { news, after: () => deps.commands.ask(about.providerId, command, call, 'again') }
+  return { news, after: () => deps.commands.close(about.providerId, command, judged === 'confirmed' ? 'confirmed' : 'not-confirmed') }
 }
 
-/** The last words were spoken. A prompt that was interrupted ends here too, and goes on. */
-async function hangUpAfterFarewell(deps: CallDeps, visit: Visit, about: Reported): Promise<void> {
-  if (await deps.calls.hasEnded(visit, about)) await deps.commands.hangUp(about.providerId, `${about.eventId}-hang-up`)
+type Keyed = Extract<ProviderEvent, { happened: 'keyed' }>
+
+/** "If you did not ask for this call, press 9." */
+const NOT_ASKED = '9'
+
+/** Nothing was asked yet: the silence after the dialled keys is over. */
+const isWaiting = (state: DeliveryState): boolean => ['due', 'uncertain', 'sent', 'ringing', 'answered'].includes(state)
+
+/** The digest to compare, or null where the pound key alone is the proof. Behind a switchboard it never is: machines play such tones. */
+function entryOf(
+  { keys, voiceProof }: CallDeps,
+  call: CallRecord,
+  { digits, complete, hungUp }: Keyed,
+): { digest: string | null } | 'incomplete' {
+  const byCode = voiceProof === 'code' || call.extension !== null
+  if (hungUp || !(byCode ? digits !== '' && (complete || voiceProof === 'pound') : complete)) return 'incomplete'
+  return { digest: byCode ? codeDigest(keys, call.flowId, call.purpose, digits) : null }
+}
+
+/** They are told that it is over, and the account is told that they said so. */
+function stop({ commands, post }: CallDeps, about: Reported, { disowned, told, news }: Awaited<ReturnType<Calls['disown']>>): Taken {
+  if (!disowned) return { news }
+  const said = () => commands.close(about.providerId, `${about.eventId}-not-asked`, 'not-asked')
+  return { news, after: () => Promise.all([said(), told && post(told)]) }
 }

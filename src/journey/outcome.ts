@@ -6,7 +6,7 @@ import type { FlowState, FlowVisit, Ticket } from './ports.ts'
 /** Where a POST leads. */
 export type OutcomeOf<R extends FlowState<unknown>> =
   /** There is no flow to go on with. */
-  | { to: 'start'; because: 'none' | 'expired' }
+  | { to: 'start'; because: 'none' | 'expired' | 'not-asked' }
   /** The step that was reached; with a refusal, the step that stays. `ticket` replaces the cookie where the step changed it. */
   | { to: 'step'; record: R; ticket: Ticket | null; refused: Refusal | null }
   /** Signed in. */
@@ -41,6 +41,8 @@ export function settle<R extends FlowState<unknown>>(
     visit.now < record.rotatedAt + REPEAT_WINDOW &&
     (record.moved || carriesProof(record, move.digest))
   if (repeats && record.finished) return { to: 'portal', session: sessionTicket(keys, visit.ticket) }
+  if (record.endedAt !== null && record.delivery?.state === 'not-asked' && sameText(record.secretHash, visit.hash))
+    return { to: 'start', because: 'not-asked' }
   if (record.endedAt !== null || !(repeats || sameText(record.secretHash, visit.hash))) return { to: 'start', because: 'none' }
   if (record.expiresAt <= visit.now) return { to: 'start', because: 'expired' }
   if (repeats) return { to: 'step', record, ticket: { id: visit.ticket.id, secret: nextSecret(keys, visit.ticket) }, refused: null }

@@ -128,28 +128,60 @@ export type NewChallenge = NewMessage & {
 export type NewSession = { id: string; secretHash: string; deliveryId: string }
 
 /** A call as its webhooks see it. */
-export type CallRecord = { id: string; flowId: string; challengeId: string; purpose: Purpose; state: DeliveryState; keyings: number }
+export type CallRecord = {
+  id: string
+  flowId: string
+  challengeId: string
+  purpose: Purpose
+  state: DeliveryState
+  /** What is dialled once a switchboard has answered. */
+  extension: string | null
+}
 
 /** Which message or call a provider speaks of. `deliveryId` is our own id, given back by the provider. */
-export type Reported = { eventId: string; providerId: string; deliveryId: string | null }
+export type Reported = { provider: string; eventId: string; providerId: string; deliveryId: string | null }
+
+/** What a report was to us: `repeated` was taken in before, `unknown` speaks of nothing that we sent. Both are counted. */
+export type News = 'new' | 'repeated' | 'unknown'
+
+export type Judged = 'confirmed' | 'wrong-digits' | 'too-many-tries' | 'nothing'
 
 export interface Calls {
   /**
    * Takes in what a provider reported, once, and moves the message to the state, if that is later than where it stands.
-   * @returns the call that was moved; null for repeats, strangers and stale news
+   * `call` is the one that was moved; null for repeats, strangers and stale news.
    */
-  report(visit: Visit, about: Reported, state: DeliveryState, detail: RefusedDetail | null): Promise<CallRecord | null>
-  /** Somebody answered: they are asked, once, if their registration still waits for this call; else there is nobody to talk to. */
-  meet(visit: Visit, about: Reported): Promise<{ ask: Purpose } | 'hang-up' | 'nothing'>
-  /** Counts keyed digits, once an event. Null for repeats, strangers and calls that are over. */
-  keyed(visit: Visit, about: Reported): Promise<CallRecord | null>
+  report(
+    visit: Visit,
+    about: Reported,
+    state: DeliveryState,
+    detail: RefusedDetail | null,
+  ): Promise<{ call: CallRecord | null; news: News }>
+  /** Whoever reads a mailbox did not want our mail: the address is left alone for a while. */
+  complained(visit: Visit, about: Reported): Promise<{ news: News }>
+  /** Somebody answered: they are asked, once, if their flow still waits for this call; else there is nobody to talk to. */
+  meet(visit: Visit, about: Reported): Promise<{ next: { ask: CallRecord } | 'hang-up' | 'nothing'; news: News }>
+  /** The call of which something is told. Takes nothing in: whatever fails after it, the same report settles when it comes again. */
+  find(about: Reported): Promise<CallRecord | null>
   /**
-   * Spends an attempt of the call's challenge; the right digits prove the number.
-   * @param digest of what was keyed; null where the pound key alone is the proof
+   * Takes in what was keyed, once an event, and judges it in the same batch: complete digits spend an attempt of the call's challenge,
+   * and the right ones prove the number. A silence or a broken-off entry is no guess, and costs none. Nothing for repeats, and for
+   * calls that are over.
+   * @param entry `digest` of what was keyed; null where the pound key alone is the proof
    */
-  prove(visit: Touch, call: CallRecord, digest: string | null): Promise<'confirmed' | 'wrong-digits' | 'too-many-tries'>
+  judge(
+    visit: Touch,
+    about: Reported,
+    call: CallRecord,
+    entry: { digest: string | null } | 'incomplete',
+  ): Promise<{ judged: Judged; news: News }>
+  /**
+   * Whoever answered said that they did not ask: the flow stops, its call proves nothing, the number is left alone, and the account is
+   * told, all in one batch.
+   */
+  disown(visit: Touch, about: Reported, call: CallRecord): Promise<{ disowned: boolean; told: DueDelivery | null; news: News }>
   /** True once the call was confirmed or has no tries left: what is spoken then are the last words. */
-  hasEnded(visit: Visit, about: Reported): Promise<boolean>
+  hasEnded(visit: Visit, about: Reported): Promise<{ ended: boolean; news: News }>
 }
 
 export interface Deliveries {

@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
 import type { CountryChoice } from '../../views/screens/phone-form.tsx'
 import type { Site } from '../../views/site.ts'
-import type { ProviderEvent, ReadEvent } from '../delivery/delivery.ts'
 import type { DomainLogIn } from '../domain-login/ports.ts'
 import type { Counted, Rules } from '../guard/options.ts'
 import type { Joining } from '../join/ports.ts'
@@ -11,8 +10,10 @@ import type { PassKeys } from '../pass/keys.ts'
 import type { PassTerms } from '../pass/mint.ts'
 import type { Recover } from '../recovery/ports.ts'
 import type { Registration } from '../registration/ports.ts'
+import type { Figures } from '../storage/figures.ts'
 import type { Sessions } from '../storage/sessions.ts'
-import type { Keyring } from '../system.ts'
+import type { Instant, Keyring } from '../system.ts'
+import type { Hooks } from './hooks.ts'
 
 /** What one request works with. */
 export type AppEnv = {
@@ -35,9 +36,10 @@ export type AppEnv = {
     client: { address: string; isHop: boolean }
     passes: { keys(): Promise<PassKeys>; terms: PassTerms }
     guard: { rules: Rules; key: string | undefined; count(what: Counted): void }
+    health: { key: string | undefined; figures(now: Instant, within: number): Promise<Figures> }
     countries: readonly CountryChoice[]
     voiceProof: 'code' | 'pound'
-    hooks: { readTelnyx: ReadEvent; readResend: ReadEvent; take(visit: Visit, event: ProviderEvent): Promise<void> }
+    hooks: Hooks
     /** The facts of this request that its log line tells. */
     facts: Record<string, string | number>
   }

@@ -23,6 +23,7 @@ const notices: readonly string[] = [
   'cancelled',
   'password-changed',
   'not-sent',
+  'not-asked',
 ] satisfies LogInNotice[]
 const noticeOf = (asked: string | undefined) => (asked !== undefined && notices.includes(asked) ? (asked as LogInNotice) : null)
 

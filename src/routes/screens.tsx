@@ -19,11 +19,12 @@ type Typed = Record<string, string | undefined>
 
 /** The screen of the step that a flow has reached. */
 export function screenOf(c: AppContext, record: FlowRecord, refusal: Refusal | null, typed: Typed = {}): Screen {
-  const { flow, outages } = record
+  const { flow, delivery, outages } = record
   const { now } = c.var.visit
   // A number that a call has proved needs no code any more.
   const proved = flow.step === 'verify-phone' && flow.phoneProvedAt !== null
-  const standing = refusal ?? (proved ? null : whyStuck(record))
+  const disowned: Refusal | null = flow.step === 'give-phone' && delivery?.state === 'not-asked' ? { reason: 'call-not-asked' } : null
+  const standing = refusal ?? disowned ?? (proved ? null : whyStuck(record))
   const refused = standing && wordsFor(standing, now, c.var.site.support)
   const token = formToken(c, 'flow', flow.id)
   switch (flow.step) {

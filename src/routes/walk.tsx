@@ -42,6 +42,10 @@ export function walk<R extends FlowState<unknown>>(journey: Walk<R>) {
 
   /** Answers a POST: the next step, the same with what was wrong, the end, or the beginning. */
   function answer(c: AppContext, outcome: OutcomeOf<R>, typed: Typed = {}): Response | Promise<Response> {
+    if (outcome.to === 'start' && outcome.because === 'not-asked') {
+      forget(c, cookie)
+      return leave(c, '/auth/login?notice=not-asked')
+    }
     if (outcome.to === 'start')
       return leave(c, journey.elsewhere?.(c.var.flow.ticket.id) ?? (outcome.because === 'expired' ? expired : start))
     if (outcome.to === 'portal') {

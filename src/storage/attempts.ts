@@ -21,7 +21,7 @@ import {
   subjectOfFlow,
 } from './guards.ts'
 import { rotated, type Step } from './moves.ts'
-import { challenges, flows } from './schema.ts'
+import { challenges, deliveries, flows } from './schema.ts'
 
 /**
  * Spends an attempt, whatever the code; the failure is counted against the account at once and taken back by a success.
@@ -50,6 +50,18 @@ export function concludeAttempt(visit: Touch, event: string): Built[] {
       .update(challenges)
       .set({ consumedAt: visit.now })
       .where(all(eq(challenges.flowId, visit.ticket.id), eq(challenges.stamp, visit.stamp), moved)),
+    // Every message of the challenge was worth sending, whichever carried the code that was entered.
+    build
+      .update(deliveries)
+      .set({ provedAt: visit.now })
+      .where(
+        all(
+          eq(deliveries.flowId, visit.ticket.id),
+          sql`${deliveries.challengeId} in (select ${challenges.id} from ${challenges}
+            where ${challenges.flowId} = ${visit.ticket.id} and ${challenges.stamp} = ${visit.stamp})`,
+          moved,
+        ),
+      ),
     takeBackFailure(visit, subjectOfFlow(visit), moved),
     record(
       visit,

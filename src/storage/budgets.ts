@@ -1,69 +1,62 @@
-import { inArray, notInArray, type SQL, sql } from 'drizzle-orm'
-import { type Channel, PURPOSES, type Purpose } from '../domain/challenge.ts'
+import { notInArray, type SQL, sql } from 'drizzle-orm'
+import type { Channel } from '../domain/challenge.ts'
 import { NEVER_ARRIVED } from '../domain/delivery.ts'
 import { BUDGETS, RESEND_WAITS } from '../domain/policy.ts'
+import type { Price, Prices } from '../domain/price.ts'
 import type { Budget } from '../domain/refusal.ts'
 import type { Visit } from '../journey/ports.ts'
+import { raiseAlarm } from './alarms.ts'
+import { type ChosenNumber, countryTripped, prefixTripped } from './breaker.ts'
 import type { Built } from './database.ts'
-import { challenges, dailySends, deliveries } from './schema.ts'
+import { type Counted, full, type Limit, OF_POOL, type Pool } from './limits.ts'
+import { dailySends, deliveries } from './schema.ts'
+import { spentOn, weightOf } from './spend.ts'
 import { statement } from './statements.ts'
-import { dayOf } from './tally.ts'
+import { isSuppressed } from './suppressions.ts'
+import { isSwitchedOff } from './switches.ts'
+import { dayOf, prefixOf } from './tally.ts'
 
 /** The ceilings that differ between installations; the rest is policy. */
-export type Ceilings = { sendsPerClient: number; messagesPerDay: number; callsPerDay: number }
+export type Ceilings = { sendsPerClient: number; messagesPerDay: number; callsPerDay: number; prices: Prices; spendPerDay: Price }
 
-/** Who would get one more message, in SQL: values or columns of the row at hand. */
-export type Recipient = { destinationKey: SQL; account: SQL; flow: string; channel: Channel; pool: Pool }
+/** Who would get one more message, in SQL: values or columns of the row at hand. `chosen` is a number of one's own choice. */
+export type Recipient = { destinationKey: SQL; account: SQL; flow: string; channel: Channel; pool: Pool; chosen?: ChosenNumber }
 
-/**
- * Messages that share a budget. What anybody can have sent with a name or an address alone must not use up, or tell by its refusals,
- * what others may have: each pool counts its own messages only.
- */
-export type Pool =
-  /** By whoever types a name or an address: recoveries and usernames. */
-  | 'asked'
-  /** To an address of one's own choice: registrations. */
-  | 'given'
-  /** To a confirmed address, behind the account's password or its mailbox: only that account's messages count. */
-  | 'known'
+type Asked = { visit: Visit; to: Recipient; ceilings: Ceilings }
+/** A budget's name, and in SQL whether it stands in the way. */
+type Bar = readonly [Budget, SQL]
 
-export const poolOf = (purpose: Purpose): Pool => {
-  if (purpose === 'recovery-email') return 'asked'
-  return purpose === 'registration-email' || purpose === 'registration-phone' ? 'given' : 'known'
+/** In SQL: the name of the first budget that stands in the way, or null. */
+const exceeded = (asked: Asked): SQL<Budget | null> => first([...held(asked), ...shares(asked), ...everybodys(asked)])
+
+const first = (bars: readonly Bar[]): SQL<Budget | null> =>
+  sql`case ${sql.join(
+    bars.map(([budget, stands]) => sql`when ${stands} then ${budget}`),
+    sql` `,
+  )} end`
+
+/** What one person's messages keep from another. */
+const everybodys = (asked: Asked): Bar[] => [...breakers(asked), ...dayFull(asked)]
+
+/** The channel is off, the address wants nothing, or had something just now. */
+function held({ visit: { now }, to }: Asked): Bar[] {
+  const { channel, destinationKey } = to
+  // Whoever did not ask for a call may log in by text meanwhile: that number is theirs.
+  const spared = channel === 'email' || (channel === 'sms' && to.pool === 'known' && !to.chosen)
+  return [
+    ['switched-off', isSwitchedOff(channel)],
+    ...(channel === 'email' ? [['suppressed', isSuppressed(destinationKey, now, 'bounced', 'complained')] as const] : []),
+    ...(spared ? [] : [['not-asked', isSuppressed(destinationKey, now, 'not-asked')] as const]),
+    [
+      'soon',
+      sql`exists (select 1 from ${deliveries} where ${deliveries.flowId} = ${to.flow} and ${deliveries.destinationKey} = ${destinationKey}
+        and ${deliveries.createdAt} > ${now - RESEND_WAITS[0]} and ${notInArray(deliveries.state, [...NEVER_ARRIVED])})`,
+    ],
+  ]
 }
 
-const OF_POOL: Record<Pool, SQL> = {
-  asked: sql`(${deliveries.kind} = 'username' or coalesce(${deliveries.purpose}, '') = 'recovery-email')`,
-  given: inArray(
-    deliveries.purpose,
-    PURPOSES.filter((purpose) => poolOf(purpose) === 'given'),
-  ),
-  known: inArray(
-    deliveries.purpose,
-    PURPOSES.filter((purpose) => poolOf(purpose) === 'known'),
-  ),
-}
-
-type Limit = { messages: number; within: number; provedToo?: boolean }
-type Counted = { column: SQL; value: SQL; among: SQL }
-
-/**
- * A limit counted over the outbox, which nothing resets: the messages that are there. A call may be half of them.
- * Where the limit is there against messages for nothing, those whose code was used don't count: who logs in often is not stopped.
- */
-function full({ column, value, among }: Counted, limit: Limit, channel: Channel, now: number): SQL {
-  const counts = limit.provedToo ? sql`and ${among}` : sql`and ${among} and not ${proved}`
-  const since = sql`from ${deliveries} where ${column} = ${value} and ${deliveries.createdAt} > ${now - limit.within} ${counts}`
-  const messages = sql`(select count(*) ${since}) >= ${limit.messages}`
-  if (channel !== 'voice') return messages
-  return sql`(${messages} or (select count(*) ${since} and ${deliveries.channel} = 'voice') >= ${Math.ceil(limit.messages / 2)})`
-}
-
-const proved = sql`exists (select 1 from ${challenges} where ${challenges.id} = ${deliveries.challengeId} and ${challenges.consumedAt} is not null)`
-
-/** In SQL: the name of the budget that stands in the way, or null. */
-function exceeded(visit: Visit, to: Recipient, ceilings: Ceilings): SQL<Budget | null> {
-  const { now } = visit
+/** J08, N09. */
+function shares({ visit, to, ceilings }: Asked): Bar[] {
   const pool = OF_POOL[to.pool]
   const mine = to.pool === 'known' ? sql`(${pool} and ${deliveries.accountId} = ${to.account})` : pool
   const destination = { column: sql`${deliveries.destinationKey}`, value: to.destinationKey, among: mine }
@@ -71,24 +64,57 @@ function exceeded(visit: Visit, to: Recipient, ceilings: Ceilings): SQL<Budget |
   const own = to.pool === 'asked' ? OF_POOL.asked : sql`not ${OF_POOL.asked}`
   const account = { column: sql`${deliveries.accountId}`, value: to.account, among: own }
   const client = { column: sql`${deliveries.clientKey}`, value: sql`${visit.clientKey}`, among: own }
-  const by = (counted: Counted, limit: Limit) => full(counted, limit, to.channel, now)
-  const clientShort = { ...BUDGETS.clientShort, provedToo: true, messages: ceilings.sendsPerClient }
-  const today = to.channel === 'voice' ? ceilings.callsPerDay : ceilings.messagesPerDay
-  return sql`case
-    when exists (select 1 from ${deliveries} where ${deliveries.flowId} = ${to.flow} and ${deliveries.destinationKey} = ${to.destinationKey}
-      and ${deliveries.createdAt} > ${now - RESEND_WAITS[0]} and ${notInArray(deliveries.state, [...NEVER_ARRIVED])}) then 'soon'
-    when ${by(destination, BUDGETS.destinationShort)} then 'destination'
-    when ${by(destination, BUDGETS.destinationDay)} then 'destination-day'
-    when ${by(destination, BUDGETS.destinationInAll)} then 'destination-day'
-    when ${by(account, BUDGETS.accountDay)} then 'account'
-    when ${by(account, BUDGETS.accountInAll)} then 'account'
-    when ${by(client, clientShort)} then 'client'
-    when (select sum(${dailySends.messages}) from ${dailySends} where ${dailySends.day} = ${dayOf(now)} and ${dailySends.channel} = ${to.channel}) >= ${today} then 'day'
-  end`
+  const measure = { channel: to.channel, weight: weightOf(ceilings.prices), now: visit.now }
+  const by = (counted: Counted, limit: Limit) => full(counted, limit, measure)
+  return [
+    ['destination', by(destination, BUDGETS.destinationShort)],
+    ['destination-day', by(destination, BUDGETS.destinationDay)],
+    ['destination-day', by(destination, BUDGETS.destinationInAll)],
+    ['account', by(account, BUDGETS.accountDay)],
+    ['account', by(account, BUDGETS.accountInAll)],
+    ['client', by(client, { ...BUDGETS.clientShort, provedToo: true, messages: ceilings.sendsPerClient })],
+  ]
 }
 
-export const withinBudget = (visit: Visit, to: Recipient, ceilings: Ceilings): SQL => sql`(${exceeded(visit, to, ceilings)}) is null`
+/** A confirmed number is never held back by what others do with their own. */
+function breakers({ visit: { now }, to: { chosen }, ceilings }: Asked): Bar[] {
+  const weight = weightOf(ceilings.prices)
+  return chosen
+    ? [
+        ['prefix', prefixTripped(chosen, weight, now)],
+        ['country', countryTripped(chosen, weight, now)],
+      ]
+    : []
+}
+
+/** Money stops texts and calls; mail costs next to nothing, and goes on. */
+function dayFull({ visit: { now }, to: { channel }, ceilings }: Asked): Bar[] {
+  const most = channel === 'voice' ? ceilings.callsPerDay : ceilings.messagesPerDay
+  return [
+    ...(channel === 'email' ? [] : [['spend', sql`${spentOn(now, ceilings.prices)} >= ${ceilings.spendPerDay}`] as const]),
+    [
+      'day',
+      sql`(select sum(${dailySends.messages}) from ${dailySends} where ${dailySends.day} = ${dayOf(now)} and ${dailySends.channel} = ${channel}) >= ${most}`,
+    ],
+  ]
+}
+
+export const withinBudget = (visit: Visit, to: Recipient, ceilings: Ceilings): SQL => sql`(${exceeded({ visit, to, ceilings })}) is null`
 
 /** Reads, before anything is sent, which budget will stand in the way. */
 export const budgetStatement = (visit: Visit, to: Recipient, ceilings: Ceilings): Built =>
-  statement(sql`select (${exceeded(visit, to, ceilings)}) as exceeded`)
+  statement(sql`select (${exceeded({ visit, to, ceilings })}) as exceeded`)
+
+/** After all else of a batch: a budget that is everybody's, and kept this request's message from being made due, is an operator's business. */
+export const alarmStatement = (visit: Visit, to: Recipient, ceilings: Ceilings, deliveryId: string): Built =>
+  raiseAlarm(
+    visit.now,
+    sql`select case when exists (select 1 from ${deliveries} where ${deliveries.id} = ${deliveryId}) then null
+      else (${first(everybodys({ visit, to, ceilings }))}) end`,
+    {
+      prefix: to.chosen && prefixOf(to.chosen.destination),
+      country: to.chosen?.country,
+      spend: sql`'day'`,
+      day: sql`${to.channel}`,
+    },
+  )

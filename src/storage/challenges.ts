@@ -1,10 +1,10 @@
 import { eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
-import { lifetimeOf, type Purpose } from '../domain/challenge.ts'
+import { isChosenNumber, lifetimeOf, type Purpose } from '../domain/challenge.ts'
 import { NEVER_ARRIVED } from '../domain/delivery.ts'
 import { LIVE_CODES, RESEND_WAITS, SENDS_PER_CHALLENGE } from '../domain/policy.ts'
 import type { FlowVisit, NewChallenge, NewMessage } from '../journey/ports.ts'
 import { record } from './audit.ts'
-import { budgetStatement, type Ceilings, poolOf, type Recipient, withinBudget } from './budgets.ts'
+import { alarmStatement, budgetStatement, type Ceilings, type Recipient, withinBudget } from './budgets.ts'
 import { type Built, build } from './database.ts'
 import {
   accountOf,
@@ -18,6 +18,7 @@ import {
   notLocked,
   subjectOfFlow,
 } from './guards.ts'
+import { poolOf } from './limits.ts'
 import { moveOn, type Step } from './moves.ts'
 import { challenges, codes, deliveries, flows } from './schema.ts'
 import { insertWhen } from './statements.ts'
@@ -40,6 +41,7 @@ export function giveAddress(
     flow: visit.ticket.id,
     channel: message.channel,
     pool: poolOf(purpose),
+    ...(isChosenNumber(purpose) && { chosen: chosenNow(message) }),
   }
   const changes =
     at === 'give-email'
@@ -52,6 +54,7 @@ export function giveAddress(
     statements: [
       ...moveOn(visit, allowed, changes, at === 'give-email' ? 'email-given' : 'phone-given').statements,
       ...beginChallenge(visit, purpose, message, addressGiven(message)),
+      alarmStatement(visit, to, ceilings, message.deliveryId),
     ],
   }
 }
@@ -64,6 +67,9 @@ export const addressGiven = ({ destination, destinationKey, extension, country }
   ...{ destination: sql`${destination}`, destinationKey: sql`${destinationKey}` },
   ...{ extension: sql`${extension}`, country: sql`${country}` },
 })
+
+/** A number that was given just now, for the breakers. */
+export const chosenNow = ({ destination, country }: NewChallenge) => ({ destination: sql`${destination}`, country: sql`${country}` })
 
 /** If this request moved the flow: a challenge for one address, in place of others of its purpose, and its first message. */
 export function beginChallenge(
@@ -107,13 +113,16 @@ export function sendAgain(
   ceilings: Ceilings,
   { condition = sql`true`, silently }: { condition?: SQL; silently?: SQL } = {},
 ): Step {
-  const destinationKey = sql`(select ${challenges.destinationKey} from ${challenges} where ${liveChallenge(visit, purpose)})`
+  const live = (column: SQL) => sql`(select ${column} from ${challenges} where ${liveChallenge(visit, purpose)})`
   const to: Recipient = {
-    destinationKey,
+    destinationKey: live(sql`${challenges.destinationKey}`),
     account: accountOf(visit),
     flow: visit.ticket.id,
     channel: message.channel,
     pool: poolOf(purpose),
+    ...(isChosenNumber(purpose) && {
+      chosen: { destination: live(sql`${challenges.destination}`), country: live(sql`${challenges.country}`) },
+    }),
   }
   const waits = sql.join(
     RESEND_WAITS.map((wait, i) => sql`when ${i + 1} then ${wait}`),
@@ -140,6 +149,7 @@ export function sendAgain(
         ),
       ...openNextCode(visit, purpose, message, silently),
       record(visit, `${message.channel}-sent-again`, { account: to.account, flow: visit.ticket.id }, challengeStamped(visit)),
+      ...(silently ? [] : [alarmStatement(visit, to, ceilings, message.deliveryId)]),
     ],
   }
 }

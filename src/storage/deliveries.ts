@@ -1,15 +1,38 @@
 import { and, eq, inArray, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import { type DeliveryState, STATES } from '../domain/delivery.ts'
-import { COUNTS_KEPT, FLOW_RESUMABLE, HANDINGS, KEPT_AFTER_EXPIRY, KEPT_FOR_SUPPORT, TOO_LATE_TO_SEND } from '../domain/policy.ts'
+import {
+  COUNTS_KEPT,
+  FLOW_RESUMABLE,
+  HANDINGS,
+  KEPT_AFTER_EXPIRY,
+  KEPT_FOR_SUPPORT,
+  LINE_KNOWN_FOR,
+  TOO_LATE_TO_SEND,
+} from '../domain/policy.ts'
 import type { Outbox } from '../journey/ports.ts'
 import { type Instant, inUtc } from '../system.ts'
+import { forgetAlarms } from './alarms.ts'
 import { type Built, build, type Database } from './database.ts'
 import { dueOf, dueStatement } from './due.ts'
 import { forgetCounts } from './guard-counts.ts'
 import { endJoins, expiredJoins } from './joins.ts'
 import { FORGOTTEN } from './moves.ts'
 import { expireRequests } from './phone-requests.ts'
-import { challenges, codes, deliveries, failures, flows, phoneRequests, providerEvents, rememberedBrowsers, sessions } from './schema.ts'
+import {
+  challenges,
+  codes,
+  dailySends,
+  deliveries,
+  failures,
+  flows,
+  numberLines,
+  phoneRequests,
+  providerEvents,
+  rememberedBrowsers,
+  sessions,
+} from './schema.ts'
+import { forgetSuppressions } from './suppressions.ts'
+import { mayLeave } from './switches.ts'
 import { takeTurns } from './tally.ts'
 
 /** Longer than a sweep lasts whose every message waits for a provider that hangs. */
@@ -38,7 +61,12 @@ export function outboxIn(database: Database): Outbox {
     },
     async claim(now, stamp, most) {
       const due = and(eq(deliveries.state, 'due'), lte(deliveries.leasedUntil, now))
-      const next = build.select({ id: deliveries.id }).from(deliveries).where(due).orderBy(deliveries.leasedUntil).limit(most)
+      const next = build
+        .select({ id: deliveries.id })
+        .from(deliveries)
+        .where(and(due, mayLeave))
+        .orderBy(deliveries.leasedUntil)
+        .limit(most)
       const hands = sql`${deliveries.tries} < case ${deliveries.channel} when 'email' then ${HANDINGS.email} when 'sms' then ${HANDINGS.sms} else ${HANDINGS.voice} end`
       const results = await database.batch([
         setState(sql`${due} and (${deliveries.expiresAt} <= ${now + TOO_LATE_TO_SEND} or not ${hands})`, now, 'expired'),
@@ -94,6 +122,10 @@ function purge(now: Instant): Built[] {
         ),
       ),
     build.delete(deliveries).where(lt(deliveries.createdAt, now - KEPT_FOR_SUPPORT)),
+    forgetAlarms(now),
+    forgetSuppressions(now),
+    build.delete(numberLines).where(lt(numberLines.askedAt, now - LINE_KNOWN_FOR)),
+    build.delete(dailySends).where(lt(dailySends.day, inUtc(now - COUNTS_KEPT).slice(0, 10))),
     forgetCounts(inUtc(now - COUNTS_KEPT).slice(0, 10)),
   ]
 }

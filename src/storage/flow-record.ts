@@ -37,8 +37,8 @@ export function readFlow(id: SQL): Built[] {
     build
       .select()
       .from(deliveries)
-      .where(all(eq(deliveries.flowId, id), eq(deliveries.challengeId, latestChallenge(id))))
-      .orderBy(desc(deliveries.send))
+      .where(all(eq(deliveries.flowId, id), sql`(${deliveries.challengeId} = ${latestChallenge(id)} or ${disownedLast(id)})`))
+      .orderBy(desc(sql`${deliveries}.rowid`))
       .limit(1),
   ]
 }
@@ -48,6 +48,12 @@ export const FLOW_READS = 4
 // The one made last, not the one with the latest time: clocks of two places differ.
 const latestChallenge = (flow: SQL): SQL => sql`(select ${challenges.id} from ${challenges}
   where ${eq(challenges.flowId, flow)} and ${isNull(challenges.retiredAt)} order by ${challenges}.rowid desc limit 1)`
+
+/** A call that whoever answered had not asked for retires its challenge, and is told until something else is sent. */
+const disownedLast = (
+  flow: SQL,
+): SQL => sql`(${deliveries.state} = 'not-asked' and ${deliveries}.rowid = (select max(rowid) from ${deliveries}
+  where ${eq(deliveries.flowId, flow)} and ${deliveries.challengeId} is not null))`
 
 type FlowRow = typeof flows.$inferSelect
 
@@ -66,9 +72,9 @@ export function flowStateOf<F>(
   const [flowResult, challengeResult, codeResult, deliveryResult] = results
   const [row] = rowsOf(flows, flowResult)
   const more = flowResult?.rows[0]
-  if (!row || !more || row.journey !== journey || wasGivenUp(row)) return null
   const [challenge] = rowsOf(challenges, challengeResult)
   const [delivery] = rowsOf(deliveries, deliveryResult)
+  if (!row || !more || row.journey !== journey || wasGivenUp(row, delivery)) return null
   return {
     flow: flowOf(row, more),
     secretHash: row.secretHash,
@@ -97,8 +103,9 @@ export function flowRecordOf(results: ResultSet[], visit: Visit, exceeded: Budge
 
 const isFinished = ({ step }: FlowRow): boolean => step === 'registered' || step === 'logged-in' || step === 'recovered'
 
-/** Cancelled, or left for too long: its entries are forgotten, and nothing goes on from it. */
-const wasGivenUp = (row: FlowRow): boolean => row.endedAt !== null && !isFinished(row)
+/** Cancelled, or left for too long: its entries are forgotten, and nothing goes on from it. Whom a call stopped is told so. */
+const wasGivenUp = (row: FlowRow, delivery: Delivery | undefined): boolean =>
+  row.endedAt !== null && !isFinished(row) && !(delivery?.state === 'not-asked' && row.journey !== 'registration')
 
 const numberOr = (value: unknown, otherwise: number) => (typeof value === 'number' ? value : otherwise)
 

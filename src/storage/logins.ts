@@ -6,7 +6,7 @@ import { FLOW_LIFETIME } from '../domain/policy.ts'
 import type { FlowVisit, Visit } from '../journey/ports.ts'
 import type { Logins, NewCode, NewLogin } from '../login/ports.ts'
 import { record } from './audit.ts'
-import { budgetStatement, type Ceilings, type Recipient, withinBudget } from './budgets.ts'
+import { alarmStatement, budgetStatement, type Ceilings, type Recipient, withinBudget } from './budgets.ts'
 import { beginChallenge, retireAll, sendAgain } from './challenges.ts'
 import type { Built, Database } from './database.ts'
 import { clearFailures } from './failures.ts'
@@ -87,6 +87,7 @@ function sendCode(visit: FlowVisit, code: NewCode, ceilings: Ceilings): Step {
         extension: way(sql`${authenticators.extension}`),
         country: way(sql`${authenticators.country}`),
       }),
+      alarmStatement(visit, to, ceilings, code.deliveryId),
     ],
   }
 }

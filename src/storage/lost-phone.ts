@@ -5,7 +5,7 @@ import type { FlowVisit, NewMessage } from '../journey/ports.ts'
 import type { NewPhoneRequest, PhoneRequests } from '../login/phone-requests.ts'
 import { concludeAttempt, spendAttempt } from './attempts.ts'
 import { record } from './audit.ts'
-import { budgetStatement, type Ceilings, type Recipient, withinBudget } from './budgets.ts'
+import { alarmStatement, budgetStatement, type Ceilings, type Recipient, withinBudget } from './budgets.ts'
 import { beginChallenge, retireAll, sendAgain } from './challenges.ts'
 import type { Database } from './database.ts'
 import { accountInUse, accountOf, all, codeMatches, flowAt, flowMoved, notLocked, subjectOfFlow } from './guards.ts'
@@ -62,6 +62,7 @@ function losePhone(visit: FlowVisit, message: Parameters<PhoneRequests['losePhon
         destination: mailboxOf(account, sql`${authenticators.address}`),
         destinationKey,
       }),
+      alarmStatement(visit, to, ceilings, message.deliveryId),
     ],
   }
 }

@@ -2,8 +2,8 @@ import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { LOGIN_MOVES } from '../domain/login.ts'
 import type { FlowVisit, NewChallenge, NewSession } from '../journey/ports.ts'
 import { concludeAttempt, spendAttempt } from './attempts.ts'
-import { budgetStatement, type Ceilings, type Recipient, withinBudget } from './budgets.ts'
-import { addressGiven, beginChallenge, retireAll } from './challenges.ts'
+import { alarmStatement, budgetStatement, type Ceilings, type Recipient, withinBudget } from './budgets.ts'
+import { addressGiven, beginChallenge, chosenNow, retireAll } from './challenges.ts'
 import { type Built, build } from './database.ts'
 import { clearFailures } from './failures.ts'
 import { accountInUse, accountOf, all, codeMatches, codeSubject, flowAt, flowMoved, notLocked, subjectOfFlow } from './guards.ts'
@@ -17,7 +17,10 @@ import { insertWhen } from './statements.ts'
 /** The number that is to take the lost one's place gets its code, if the request is still open and a day old. */
 export function giveNewPhone(visit: FlowVisit, message: NewChallenge, ceilings: Ceilings): Step {
   const { destination, destinationKey, channel, deliveryId } = message
-  const to: Recipient = { destinationKey: sql`${destinationKey}`, account: accountOf(visit), flow: visit.ticket.id, channel, pool: 'known' }
+  const to: Recipient = {
+    ...{ destinationKey: sql`${destinationKey}`, account: accountOf(visit), flow: visit.ticket.id, channel, pool: 'known' },
+    chosen: chosenNow(message),
+  }
   const allowed = all(
     flowAt(visit, LOGIN_MOVES['new-phone']),
     requestRipe(accountOf(visit), visit.now),
@@ -35,6 +38,7 @@ export function giveNewPhone(visit: FlowVisit, message: NewChallenge, ceilings: 
         'phone-given',
       ).statements,
       ...beginChallenge(visit, 'replacement-phone', message, addressGiven(message)),
+      alarmStatement(visit, to, ceilings, deliveryId),
     ],
   }
 }

@@ -5,7 +5,7 @@ import type { FlowVisit, Visit } from '../journey/ports.ts'
 import type { NewRecovery, Recoveries } from '../recovery/ports.ts'
 import { accountNamed, NOBODY, stamped } from './accounts.ts'
 import { record } from './audit.ts'
-import { budgetStatement, type Ceilings, type Recipient, withinBudget } from './budgets.ts'
+import { alarmStatement, budgetStatement, type Ceilings, type Recipient, withinBudget } from './budgets.ts'
 import { beginChallenge } from './challenges.ts'
 import type { Built } from './database.ts'
 import { countInWindow } from './failures.ts'
@@ -122,6 +122,7 @@ export function sendRecoveryCode(visit: FlowVisit, code: Parameters<Recoveries['
         extension: way(sql`${authenticators.extension}`),
         country: way(sql`${authenticators.country}`),
       }),
+      alarmStatement(visit, to, ceilings, code.deliveryId),
     ],
   }
 }

@@ -1,16 +1,17 @@
 /** What every message counts for, in the batch that makes it due: the day's total, and its turn. */
-import { type SQL, sql } from 'drizzle-orm'
-import { MAIL_GAP } from '../domain/policy.ts'
+import { inArray, type SQL, sql } from 'drizzle-orm'
+import { CHOSEN_NUMBERS } from '../domain/challenge.ts'
+import { LINE_KNOWN_FOR, MAIL_GAP } from '../domain/policy.ts'
 import type { Visit } from '../journey/ports.ts'
 import type { Built } from './database.ts'
-import { dailySends, deliveries, pace } from './schema.ts'
+import { dailySends, deliveries, numberLines, pace } from './schema.ts'
 import { statement } from './statements.ts'
 
 /** How long a message may wait for this request to send it, before the sweeper takes it up. */
 export const FIRST_LEASE = 30_000
 
 /**
- * Counts what this very request made due so far, and gives each mail its turn: the provider takes so many a second, whichever isolate
+ * Counts what this very request made due so far, and the questions about numbers of one's own choice that nobody asked before; gives each mail its turn: the provider takes so many a second, whichever isolate
  * they come from. What was counted already is left alone, so that several parts of one batch may each end with this.
  */
 export function tally(visit: Pick<Visit, 'now' | 'stamp'>): Built[] {
@@ -20,6 +21,10 @@ export function tally(visit: Pick<Visit, 'now' | 'stamp'>): Built[] {
     statement(sql`insert into ${dailySends} (day, channel, country, messages)
       select ${dayOf(now)}, ${deliveries.channel}, coalesce(${deliveries.country}, ''), count(*) from ${deliveries}
       where ${fresh} and ${deliveries.tries} = 1 group by 2, 3
+      union all select ${dayOf(now)}, 'lookup', ${deliveries.country}, count(*) from ${deliveries}
+      where ${fresh} and ${deliveries.tries} = 1 and ${deliveries.country} is not null and ${inArray(deliveries.purpose, [...CHOSEN_NUMBERS])}
+        and not exists (select 1 from ${numberLines} where ${numberLines.destinationKey} = ${deliveries.destinationKey}
+          and ${numberLines.askedAt} > ${now - LINE_KNOWN_FOR}) group by 3
       on conflict (day, channel, country) do update set messages = messages + excluded.messages`),
     ...takeTurns(now, stamp),
   ]

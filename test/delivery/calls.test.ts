@@ -8,11 +8,12 @@ beforeAll(async () => {
 afterAll(() => telnyx.close())
 
 const calls = (proof: 'code' | 'pound' = 'code') => office(telnyx.origin, { VOICE_PROOF: proof }).calls
+const REGISTRATION = { purpose: 'registration-phone', extension: null } as const
 const ok = json(200, { data: { result: 'ok' } })
 
 it('asks for the number on the screen, and takes every length so that we are the ones to judge', async () => {
   telnyx.answers(ok)
-  expect(await calls().ask('v3:call/1', 'event-1-ask', 'registration-phone', 'first')).toBe(true)
+  expect(await calls().ask('v3:call/1', 'event-1-ask', REGISTRATION, 'first')).toBe(true)
   const { path, body } = telnyx.only()
   expect(path).toBe('/v2/calls/v3:call%2F1/actions/gather_using_speak')
   expect(body).toMatchObject({
@@ -33,7 +34,7 @@ it('asks for the number on the screen, and takes every length so that we are the
 
 it('asks for the bare pound key where that is the proof, and takes it as the key it is', async () => {
   telnyx.answers(ok)
-  await calls('pound').ask('v3:call-1', 'event-1-ask', 'registration-phone', 'again')
+  await calls('pound').ask('v3:call-1', 'event-1-ask', REGISTRATION, 'again')
   const { body } = telnyx.only()
   expect(body).toMatchObject({ minimum_digits: 1, maximum_digits: 1, terminating_digit: '', valid_digits: '0123456789*#' })
   expect(body.payload).toContain('press the pound key')
@@ -60,5 +61,5 @@ it.each([
 ])('returns false for a call that %s', async (_, answer) => {
   telnyx.answers(answer)
   const { calls } = office(telnyx.origin, {}, IMPATIENT)
-  expect(await calls.ask('v3:call-1', 'c', 'registration-phone', 'first')).toBe(false)
+  expect(await calls.ask('v3:call-1', 'c', REGISTRATION, 'first')).toBe(false)
 })

@@ -22,8 +22,15 @@ beforeAll(async () => {
 })
 afterAll(() => telnyx.close())
 
-const toRuth: Message = { kind: 'sms-code', id: 'delivery_of-ruth', to: '+12025550123', code: '482913', lifetime: minutes(10) }
-const callRuth: Message = { kind: 'call', id: 'delivery_of-ruth', to: '+12025550123' }
+const toRuth: Message = {
+  kind: 'sms-code',
+  purpose: 'login',
+  id: 'delivery_of-ruth',
+  to: '+12025550123',
+  code: '482913',
+  lifetime: minutes(10),
+}
+const callRuth: Message = { kind: 'call', id: 'delivery_of-ruth', to: '+12025550123', extension: null }
 const send = (message: Message) => office(telnyx.origin).send(message)
 
 /** The shape of https://developers.telnyx.com/development/api-fundamentals/api-errors */

@@ -117,8 +117,8 @@ function septets(text: string): number | null {
 }
 
 describe('the text message', () => {
-  const sms = (changes: Partial<Sender> = {}, host = 'portal.example.com') =>
-    smsCode({ ...sender, ...changes }, { code: '482913', lifetime: minutes(10), host })
+  const sms = (changes: Partial<Sender> = {}, host = 'portal.example.com', purpose: Purpose = 'registration-phone') =>
+    smsCode({ ...sender, ...changes }, { purpose, code: '482913', lifetime: minutes(10), host })
 
   it('fits one part and ends with the line that binds the code to the host', () => {
     const text = sms()
@@ -137,7 +137,18 @@ describe('the text message', () => {
       expect(septets(text)).toBeLessThanOrEqual(160)
       expect(text.endsWith(`\n@${host} #482913`)).toBe(true)
       expect(text).toContain('Never read it to anybody')
+      expect(text).toContain('Not you?')
     }
+  })
+
+  it.each([
+    ['registration-phone', 'Not you? Ignore it.'],
+    ['replacement-phone', 'Not you? Ignore it.'],
+    ['login', 'Not you? Change your password.'],
+    ['recovery-phone', 'Not you? Change the password of your email.'],
+  ] as const)('of a %s says what to do if nobody asked for it', (purpose, words) => {
+    expect(sms({}, 'portal.example.com', purpose)).toContain(words)
+    expect(septets(sms({}, 'portal.example.com', purpose))).toBeLessThanOrEqual(160)
   })
 
   it('does not name a brand twice', () => {

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { pageSays, phoneRings, screenSays } from '../support/call.ts'
-import { giveEmail, givePhone, stackNamed, type Traveller, timePasses, traveller, verifyText, walkTo, walkToPhone } from '../support/journey.ts'
+import {
+  giveEmail,
+  givePhone,
+  stackNamed,
+  type Traveller,
+  timePasses,
+  traveller,
+  verifyText,
+  walkTo,
+  walkToPhone,
+} from '../support/journey.ts'
 import { givePassword, memberOn } from '../support/member.ts'
 import { becomes } from '../support/outbox.ts'
 import { failingPhone, freshPhone } from '../support/people.ts'

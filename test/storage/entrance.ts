@@ -117,11 +117,11 @@ export class Entrance {
 
   /** The number on the screen is keyed into the call. */
   async keyIn(due: DueDelivery | null, digits?: string): Promise<string> {
-    const about = { eventId: system.id(), providerId: `provider's ${due?.id}`, deliveryId: due?.id ?? '' }
-    const call = await this.house.calls.keyed(this.house.visit(), about)
+    const about = { provider: 'telnyx', eventId: system.id(), providerId: `provider's ${due?.id}`, deliveryId: due?.id ?? '' }
+    const call = await this.house.calls.find(about)
     if (!call) return 'no call'
     const digest = codeDigest(this.house.keys, this.ticket.id, due?.purpose ?? 'login', digits ?? (await this.code()))
-    return this.house.calls.prove({ ...this.house.visit(), ticket: { id: call.flowId } }, call, digest)
+    return (await this.house.calls.judge({ ...this.house.visit(), ticket: { id: call.flowId } }, about, call, { digest })).judged
   }
 }
 

@@ -5,6 +5,7 @@ import { createClient, type Row } from '@libsql/client'
 import { addPeople } from '../../src/cli/add-people.ts'
 import { migrateDatabase } from '../../src/cli/migrate.ts'
 import type { Person } from '../../src/cli/people.ts'
+import { dollars, readPrices } from '../../src/domain/price.ts'
 import type { Accounts, Calls, Outbox, Visit } from '../../src/journey/ports.ts'
 import type { PhoneRequests } from '../../src/login/phone-requests.ts'
 import type { Logins } from '../../src/login/ports.ts'
@@ -27,7 +28,10 @@ import { type Keyring, keyring, system } from '../../src/system.ts'
 export const NOON = 1_795_539_600_000
 export const SECRET_KEY = 'a server key of the tests, long enough for one'
 export const REMEMBER_DAYS = 30
-const OPEN_HANDED: Ceilings = { sendsPerClient: 25, messagesPerDay: 50_000, callsPerDay: 5_000 }
+export const OPEN_HANDED: Ceilings = {
+  ...{ sendsPerClient: 25, messagesPerDay: 50_000, callsPerDay: 5_000 },
+  ...{ prices: readPrices(''), spendPerDay: dollars(250) },
+}
 
 /** The storage over a libSQL file of its own, with a clock that the test moves. */
 export interface House {

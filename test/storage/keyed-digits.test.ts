@@ -17,8 +17,12 @@ beforeEach(async () => {
 })
 afterEach(() => house.close())
 
-const event = (more: Partial<Reported> = {}): Reported => ({ eventId: system.id(), providerId: 'v3:call', deliveryId: delivery, ...more })
-const report = (state: DeliveryState, more: Partial<Reported> = {}) => house.calls.report(house.visit(), event(more), state, null)
+const event = (more: Partial<Reported> = {}): Reported => ({
+  ...{ provider: 'telnyx', eventId: system.id(), providerId: 'v3:call', deliveryId: delivery },
+  ...more,
+})
+const report = async (state: DeliveryState, more: Partial<Reported> = {}) =>
+  (await house.calls.report(house.visit(), event(more), state, null)).call
 const stateNow = async () => (await house.rows('select state from deliveries where id = ?', delivery))[0]?.state
 const record = (more: Partial<CallRecord> = {}): CallRecord => ({
   id: delivery,
@@ -26,15 +30,17 @@ const record = (more: Partial<CallRecord> = {}): CallRecord => ({
   challengeId: '',
   purpose: 'registration-phone',
   state: 'asked',
-  keyings: 1,
+  extension: null,
   ...more,
 })
 
 /** Keys digits into the call, as its webhook reports them. */
 async function key(digits: string, more: Partial<Reported> = {}) {
-  const call = await house.calls.keyed(house.visit(), event(more))
+  const call = await house.calls.find(event(more))
   if (!call) return null
-  return house.calls.prove({ ...house.visit(), ticket: { id: dana.ticket.id } }, call, dana.digest('registration-phone', digits))
+  const touch = { ...house.visit(), ticket: { id: dana.ticket.id } }
+  const { judged } = await house.calls.judge(touch, event(more), call, { digest: dana.digest('registration-phone', digits) })
+  return judged === 'nothing' ? null : judged
 }
 
 describe('digits that are keyed into a call', () => {
@@ -69,9 +75,9 @@ describe('digits that are keyed into a call', () => {
     const { challenge } = await dana.read()
     expect(challenge?.attempts).toBe(5)
     const proof = dana.digest('registration-phone', await dana.code())
-    expect(
-      await house.calls.prove({ ...house.visit(), ticket: { id: dana.ticket.id } }, record({ challengeId: challenge?.id }), proof),
-    ).toBe('too-many-tries')
+    const call = record({ ...(challenge && { challengeId: challenge.id }) })
+    const touch = { ...house.visit(), ticket: { id: dana.ticket.id } }
+    expect((await house.calls.judge(touch, event(), call, { digest: proof })).judged).toBe('nothing')
     expect((await dana.read()).flow).toMatchObject({ step: 'verify-phone', phoneProvedAt: null })
   })
 
@@ -131,8 +137,9 @@ describe('digits that are keyed into a call', () => {
   it('after a machine was heard prove nothing, and cost no try', async () => {
     await report('voicemail')
     const { challenge } = await dana.read()
-    const call = record({ challengeId: challenge?.id })
-    expect(await house.calls.prove({ ...house.visit(), ticket: { id: dana.ticket.id } }, call, null)).not.toBe('confirmed')
+    const call = record({ ...(challenge && { challengeId: challenge.id }) })
+    const touch = { ...house.visit(), ticket: { id: dana.ticket.id } }
+    expect((await house.calls.judge(touch, event(), call, { digest: null })).judged).toBe('nothing')
     expect((await dana.read()).challenge?.attempts).toBe(0)
     expect(await house.rows("select count(*) as n from audit_events where event = 'phone-proved'")).toMatchObject([{ n: 0 }])
   })
@@ -147,7 +154,8 @@ describe('digits that are keyed into a call', () => {
   })
 
   it('where the pound key alone is the proof, prove it without a code', async () => {
-    const call = await house.calls.keyed(house.visit(), event())
-    expect(await house.calls.prove({ ...house.visit(), ticket: { id: dana.ticket.id } }, call ?? record(), null)).toBe('confirmed')
+    const call = await house.calls.find(event())
+    const touch = { ...house.visit(), ticket: { id: dana.ticket.id } }
+    expect((await house.calls.judge(touch, event(), call ?? record(), { digest: null })).judged).toBe('confirmed')
   })
 })

@@ -88,6 +88,7 @@ describe('the messages of a login', () => {
       )
       const moved = await who.givePhone()
       await house.rows('update challenges set consumed_at = ? where flow_id = ?', house.now, who.ticket.id)
+      await house.rows('update deliveries set proved_at = ? where flow_id = ?', house.now, who.ticket.id)
       return moved
     }
     for (let i = 1; i < BUDGETS.accountInAll.messages; i++) expect((await call()).due).not.toBeNull()

@@ -4,7 +4,7 @@ import type { BrowserTicket } from '../../src/journey/ports.ts'
 import { loginsIn } from '../../src/storage/logins.ts'
 import { fingerprint, system } from '../../src/system.ts'
 import { type Entrance, entranceAt, member } from './entrance.ts'
-import { type House, openHouse, REMEMBER_DAYS } from './house.ts'
+import { type House, OPEN_HANDED, openHouse, REMEMBER_DAYS } from './house.ts'
 
 let house: House
 beforeEach(async () => {
@@ -127,7 +127,7 @@ describe('a browser is remembered', () => {
 
   it('nowhere that remembers none', async () => {
     const who = await entranceAt(house, 'enter-code', { remember: true })
-    const ceilings = { sendsPerClient: 25, messagesPerDay: 100, callsPerDay: 100 }
+    const ceilings = { ...OPEN_HANDED, messagesPerDay: 100, callsPerDay: 100 }
     Object.assign(house, { logins: loginsIn(house.database, ceilings, 0) })
     expect((await who.complete()).record?.moved).toBe(true)
     expect([await browsers(), await letters()]).toEqual([[], []])

@@ -59,11 +59,17 @@ const MARKING = /^\s*update\s+["`]?deliveries\b/i
 /** What providers report comes in requests of their own, each of which notes the event first. */
 const REPORT = /^\s*insert into\s+["`]?provider_events\b/i
 
+/** What was keyed into a call is judged once the call was looked up. */
+const LOOK_UP = /^\s*select\b.*\bfrom\s+["`]?deliveries["`]?\s+where\b.*provider_id/is
+
 /** What the guard let through and stopped is added up, and written down every few seconds after an answer. */
 const TALLY = /^\s*insert into\s+["`]?guard_counts\b/i
 
 /** True for a trip that only notes what became of a message, or of requests to the portal: nobody waits for it. */
 export const isBookkeeping = ({ statements }: Pick<Trip, 'statements'>): boolean => {
   const decided = statements.filter((sql) => !TRANSACTION.test(sql))
-  return decided.some((sql) => REPORT.test(sql)) || (decided.length > 0 && decided.every((sql) => MARKING.test(sql) || TALLY.test(sql)))
+  return (
+    decided.some((sql) => REPORT.test(sql)) ||
+    (decided.length > 0 && decided.every((sql) => MARKING.test(sql) || TALLY.test(sql) || LOOK_UP.test(sql)))
+  )
 }

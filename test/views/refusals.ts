@@ -6,7 +6,11 @@ export const NOW = 1_795_539_600_000
 export const SUPPORT = 'the help desk'
 
 /** Complete by its type: a new budget does not compile until it stands here. */
-const BUDGETS: Record<Budget, true> = { soon: true, destination: true, 'destination-day': true, account: true, client: true, day: true }
+const BUDGETS: Record<Budget, true> = {
+  ...{ 'switched-off': true, suppressed: true, 'not-asked': true },
+  ...{ soon: true, destination: true, 'destination-day': true, account: true, client: true },
+  ...{ prefix: true, country: true, spend: true, day: true },
+}
 
 /** Every refusal there is, each with what its sentence needs. Complete by its type: a new reason does not compile until it stands here. */
 export const REFUSALS: Record<Refusal['reason'], Refusal[]> = {
@@ -68,6 +72,7 @@ export const REFUSALS: Record<Refusal['reason'], Refusal[]> = {
   'codes-locked': [{ reason: 'codes-locked', until: NOW + minutes(15) }],
   'codes-disabled': [{ reason: 'codes-disabled' }],
   'call-not-confirmed': [{ reason: 'call-not-confirmed' }],
+  'call-not-asked': [{ reason: 'call-not-asked' }],
 
   'too-soon': [{ reason: 'too-soon', wait: seconds(29) }],
   'no-sends-left': [{ reason: 'no-sends-left' }],

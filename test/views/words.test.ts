@@ -54,7 +54,7 @@ describe('a refusal tells the numbers it knows', () => {
 
 /** The mail's are in test/delivery/words.test.ts. */
 it('a time is written on the screens as in the messages', () => {
-  const sms = smsCode(SENDER, { code: '048213', lifetime: PHONE_CODE_LIFETIME, host: 'portal.example' })
+  const sms = smsCode(SENDER, { purpose: 'login', code: '048213', lifetime: PHONE_CODE_LIFETIME, host: 'portal.example' })
   const works = [sms, text.verifyPhone.works, text.verifyEmail.works].map((said) => /works for (\d+ \w+)/.exec(said)?.[1])
   expect(works).toEqual(['10 minutes', '10 minutes', '60 minutes'])
 })

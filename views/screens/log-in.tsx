@@ -3,7 +3,14 @@ import type { Site } from '../site.ts'
 import { Actions, Note } from '../step.tsx'
 import { text } from '../text.ts'
 
-export type LogInNotice = 'already-registered' | 'signed-out' | 'signed-out-everywhere' | 'cancelled' | 'password-changed' | 'not-sent'
+export type LogInNotice =
+  | 'already-registered'
+  | 'signed-out'
+  | 'signed-out-everywhere'
+  | 'cancelled'
+  | 'password-changed'
+  | 'not-sent'
+  | 'not-asked'
 
 const notices = {
   'already-registered': text.logIn.alreadyRegistered,
@@ -12,6 +19,7 @@ const notices = {
   cancelled: text.logIn.cancelled,
   'password-changed': text.logIn.passwordChanged,
   'not-sent': text.logIn.notSent,
+  'not-asked': text.logIn.notAsked,
 }
 
 /** The guide's first screen: one panel for domain accounts, one for customers and providers. */
@@ -21,7 +29,7 @@ export const LogIn = ({ site, notice, remember }: { site: Site; notice: LogInNot
   main: (
     <main id="step" class="wide">
       <h1>{text.logIn.title}</h1>
-      {notice && <Note kind={notice === 'not-sent' ? 'bad' : 'good'}>{notices[notice]}</Note>}
+      {notice && <Note kind={notice === 'not-sent' || notice === 'not-asked' ? 'bad' : 'good'}>{notices[notice]}</Note>}
       <div class="panels">
         <DomainPanel domain={site.domain} />
         <CustomerPanel remember={remember} />

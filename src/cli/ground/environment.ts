@@ -34,6 +34,7 @@ export function developmentEnvironment(keys: Keys, at: Addresses): Record<string
     // Everything on this machine comes from one address.
     GUESSES_PER_CLIENT: '100000',
     SENDS_PER_CLIENT: '100000',
+    HEALTH_KEY: `${DEVELOPMENT_MARK}-for-whoever-watches-the-service`,
     GUARD_KEY: `${DEVELOPMENT_MARK}-for-guards-that-run-elsewhere`,
     PASS_AUDIENCE: '',
     ROLLOUT_DATE: '',

@@ -1,0 +1,37 @@
+/** The settings of the spend guard: what messages cost, what a day may cost, and which lines are told apart. */
+import * as z from 'zod/mini'
+import { LINES, type Line } from './domain/line.ts'
+import { dollars, readPrices } from './domain/price.ts'
+import { list, read } from './settings-values.ts'
+
+const money = 'must be an amount of dollars above zero, such as 250'
+
+const line = z
+  .string()
+  .check(z.refine((name) => (LINES as readonly string[]).includes(name), `must list kinds of lines: ${LINES.join(', ')}`))
+
+export const spendEnvironment = {
+  PRICES: z._default(read(z.string(), readPrices), readPrices('')),
+  SPEND_PER_DAY: z._default(z.pipe(z.coerce.number(money).check(z.positive(money)), z.transform(dollars)), dollars(250)),
+  NUMBER_LOOKUP: z._default(z.enum(['on', 'off'], 'must be on or off'), 'on'),
+  REFUSED_LINES: z._default(
+    z.pipe(
+      z.pipe(list, z.array(line)),
+      z.transform((lines) => lines as Line[]),
+    ),
+    [],
+  ),
+  ALARM_TO: z.optional(z.email('must be one email address')),
+}
+
+type Settings = z.output<z.ZodMiniObject<typeof spendEnvironment>>
+
+/** The ceilings in money. A question that is never asked costs nothing. */
+export const spendCeilings = ({ PRICES, SPEND_PER_DAY, NUMBER_LOOKUP }: Settings) => ({
+  prices:
+    NUMBER_LOOKUP === 'on' ? PRICES : { ...PRICES, everywhere: { ...PRICES.everywhere, lookup: 0 }, countries: withoutLookup(PRICES) },
+  spendPerDay: SPEND_PER_DAY,
+})
+
+const withoutLookup = ({ countries }: Settings['PRICES']) =>
+  Object.fromEntries(Object.entries(countries).map(([country, own]) => [country, { ...own, lookup: 0 }]))
