@@ -7,6 +7,7 @@ import type { Passwords } from './credentials/passwords.ts'
 import { linesOf } from './delivery/lines.ts'
 import { postWith } from './delivery/outbox.ts'
 import type { Office } from './delivery/post-office.ts'
+import { asWritten } from './domain/mask.ts'
 import { HOOKS_AT_ONCE } from './domain/policy.ts'
 import { domainOf } from './domain-settings.ts'
 import type { Counted } from './guard/options.ts'
@@ -78,6 +79,7 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     support: settings.SUPPORT,
     timeZone: settings.TIME_ZONE,
     language: settings.LANGUAGE,
+    textsFrom: asWritten(settings.TELNYX_FROM),
     logo: settings.BRAND_LOGO ?? null,
     ...look,
   }

@@ -1,9 +1,10 @@
+import type { Channel } from '../src/domain/challenge.ts'
 import type { Method, Step } from '../src/domain/flow.ts'
 import { at } from './step.tsx'
 import { text } from './text.ts'
 
-/** A button that leads on: where to, in which words, and with what value. */
-export type Press = { action: string; words: string; name?: string; value?: string }
+/** A button that leads on: where to, in which words, with what value, and by which channel something is sent then. */
+export type Press = { action: string; words: string; name?: string; value?: string; channel?: Channel }
 
 /** Where a code or a call is waited for, in whichever journey: its addresses, and what else can be done there. */
 export type CodePlace = {
@@ -17,6 +18,10 @@ export type CodePlace = {
   callMe: Press | null
   /** The way to a fresh code, when this one is dead or never came. */
   afresh: Press
+  /** One of the others that leads to a way of another kind. */
+  otherWay?: Press | null
+  /** What leads on, where codes can't be sent this way at the moment. */
+  instead?: Press
   /** What else can be done, besides. */
   others: readonly Press[]
   leave: { href: string; words: string }
@@ -33,9 +38,11 @@ const changeNumber: Press = { action: at('give-phone/again'), words: text.verify
 export const phoneOfRegistration = (method: Method, emailTaken: boolean): CodePlace => ({
   stage: { step: 'verify-phone', method },
   self: at('verify-phone'),
-  newCode: { action: at('verify-phone/new-code'), words: text.newCode },
-  callMe: { action: at('verify-phone/call-me'), words: text.verifyPhone.callMe },
+  newCode: { action: at('verify-phone/new-code'), words: text.newCode, channel: 'sms' },
+  callMe: { action: at('verify-phone/call-me'), words: text.verifyPhone.callMe, channel: 'voice' },
   afresh: changeNumber,
+  // Back to the number, where another method can be chosen.
+  instead: changeNumber,
   others: emailTaken ? [changeNumber, changeEmail] : [changeNumber],
   leave,
 })
@@ -43,7 +50,7 @@ export const phoneOfRegistration = (method: Method, emailTaken: boolean): CodePl
 export const emailOfRegistration = (method: Method): CodePlace => ({
   stage: { step: 'verify-email', method },
   self: at('verify-email'),
-  newCode: { action: at('verify-email/new-code'), words: text.newCode },
+  newCode: { action: at('verify-email/new-code'), words: text.newCode, channel: 'email' },
   callMe: null,
   afresh: changeEmail,
   others: [changeEmail],
@@ -54,6 +61,12 @@ const way = (value: Method, words: string): Press => ({ action: '/auth/login/oth
 /** For whoever has no other way than the phone. */
 export const lostMyPhone: Press = { action: '/auth/login/lost-phone', words: text.lostPhone.button }
 export const haveMyPhone: Press = way('phone', text.lostPhone.haveIt)
+
+/** How a code can get to a phone. */
+export const phoneChannels = (action: string): Press[] => [
+  { action, words: text.givePhone.sms, name: 'channel', value: 'sms', channel: 'sms' },
+  { action, words: text.givePhone.call, name: 'channel', value: 'voice', channel: 'voice' },
+]
 
 type LoginPlace = {
   kind: Method
@@ -69,6 +82,7 @@ type LoginPlace = {
 export const outOfLogin = (stepsUp: boolean): CodePlace['leave'] => (stepsUp ? { href: '/', words: text.cancel } : toLogIn)
 
 export function ofLogin({ kind, ways, other, mayBeLost, stepsUp }: LoginPlace): CodePlace {
+  const otherWay = other ? way(kind === 'phone' ? 'email' : 'phone', text.enterCode.otherWay) : null
   return {
     stage: null,
     self: '/auth/login/enter-code',
@@ -77,12 +91,14 @@ export function ofLogin({ kind, ways, other, mayBeLost, stepsUp }: LoginPlace): 
       words: text.newCode,
       name: 'channel',
       value: kind === 'email' ? 'email' : 'sms',
+      channel: kind === 'email' ? 'email' : 'sms',
     },
-    callMe: kind === 'email' ? null : { action: '/auth/login/enter-code/call-me', words: text.verifyPhone.callMe },
+    callMe: kind === 'email' ? null : { action: '/auth/login/enter-code/call-me', words: text.verifyPhone.callMe, channel: 'voice' },
     afresh: way(kind, text.enterCode.afresh),
+    otherWay,
     others: [
       ...(ways > 1 ? [way(kind, text.enterCode.elsewhere)] : []),
-      ...(other ? [way(kind === 'phone' ? 'email' : 'phone', text.enterCode.otherWay)] : []),
+      ...(otherWay ? [otherWay] : []),
       ...(mayBeLost ? [lostMyPhone] : []),
     ],
     leave: outOfLogin(stepsUp),
@@ -92,7 +108,7 @@ export function ofLogin({ kind, ways, other, mayBeLost, stepsUp }: LoginPlace): 
 export const mailboxOfLostPhone: CodePlace = {
   stage: null,
   self: '/auth/login/check-mailbox',
-  newCode: { action: '/auth/login/check-mailbox/new-code', words: text.newCode },
+  newCode: { action: '/auth/login/check-mailbox/new-code', words: text.newCode, channel: 'email' },
   callMe: null,
   afresh: { ...haveMyPhone, words: text.lostPhone.startAgain },
   others: [haveMyPhone],
@@ -102,8 +118,8 @@ export const mailboxOfLostPhone: CodePlace = {
 export const newPhoneOfLogin: CodePlace = {
   stage: null,
   self: '/auth/login/check-new-phone',
-  newCode: { action: '/auth/login/check-new-phone/new-code', words: text.newCode },
-  callMe: { action: '/auth/login/check-new-phone/call-me', words: text.verifyPhone.callMe },
+  newCode: { action: '/auth/login/check-new-phone/new-code', words: text.newCode, channel: 'sms' },
+  callMe: { action: '/auth/login/check-new-phone/call-me', words: text.verifyPhone.callMe, channel: 'voice' },
   afresh: { action: '/auth/login/new-phone/again', words: text.verifyPhone.changeNumber },
   others: [{ action: '/auth/login/new-phone/again', words: text.verifyPhone.changeNumber }, haveMyPhone],
   leave: toLogIn,
@@ -113,7 +129,7 @@ export const newPhoneOfLogin: CodePlace = {
 export const emailOfRecovery: CodePlace = {
   stage: null,
   self: '/auth/recover/check-email',
-  newCode: { action: '/auth/recover/check-email/new-code', words: text.newCode },
+  newCode: { action: '/auth/recover/check-email/new-code', words: text.newCode, channel: 'email' },
   callMe: null,
   afresh: { action: '/auth/recover/start-again', words: text.recover.startAgain },
   others: [],
@@ -123,8 +139,8 @@ export const emailOfRecovery: CodePlace = {
 export const phoneOfRecovery: CodePlace = {
   stage: null,
   self: '/auth/recover/check-phone',
-  newCode: { action: '/auth/recover/check-phone/new-code', words: text.newCode },
-  callMe: { action: '/auth/recover/check-phone/call-me', words: text.verifyPhone.callMe },
+  newCode: { action: '/auth/recover/check-phone/new-code', words: text.newCode, channel: 'sms' },
+  callMe: { action: '/auth/recover/check-phone/call-me', words: text.verifyPhone.callMe, channel: 'voice' },
   afresh: { action: '/auth/recover/choose-phone/again', words: text.enterCode.afresh },
   others: [],
   leave: toLogIn,

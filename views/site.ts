@@ -9,6 +9,8 @@ export type Site = {
   timeZone: string
   /** BCP 47 */
   language: string
+  /** The number that texts come from, as people write it. */
+  textsFrom: string
   logo: string | null
   /** Address of htmx; null where the browser asked to save data. */
   scripts: readonly string[]

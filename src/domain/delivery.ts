@@ -71,4 +71,13 @@ export const DELIVERY_KINDS = [
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number]
 
 /** What the screens need to know of the latest message of a flow. */
-export type Delivery = { id: string; kind: DeliveryKind; state: DeliveryState; detail: RefusedDetail | null; createdAt: number }
+export type Delivery = {
+  id: string
+  kind: DeliveryKind
+  state: DeliveryState
+  detail: RefusedDetail | null
+  createdAt: number
+  /** When a provider took it, and when it reached the phone or the mail server. */
+  sentAt: number | null
+  deliveredAt: number | null
+}

@@ -107,6 +107,13 @@ export const PASSWORD_LONGEST = 256
 /** 63B-4 §3.1.1.2: 8 where it is one of two factors, 15 where it stands alone; email counts as no second factor. */
 export const PASSWORD_SHORTEST = { phone: 8, email: 15 } as const
 
+/** How often the screen asks what became of a message: at first, and once it has been waited for this long. */
+export const LINE_LOOKS = { every: seconds(2), slowly: seconds(10), slowAfter: minutes(3) } as const
+/** Whoever has no other way waits this long before the next look whether a channel works again. */
+export const OUTAGE_LOOK = minutes(10)
+/** A text that a provider took and that has not arrived by then is called late: nine in ten are there within ten seconds. */
+export const TEXT_LATE = seconds(30)
+
 /** A call is given up after this long without an end reported. */
 export const CALL_PATIENCE = minutes(3)
 export const KEYINGS_PER_CALL = 3

@@ -74,6 +74,8 @@ export type FlowState<F> = {
   /** Until when the account's codes are locked, or null. */
   codesLockedUntil: Instant | null
   codesDisabled: boolean
+  /** Channels by which nothing can be sent at the moment. */
+  outages: readonly Channel[]
   /** The budget that stood in the way of a message when the batch began. */
   exceeded: Budget | null
   /** True when this visit's batch moved the flow. */

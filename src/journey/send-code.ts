@@ -8,7 +8,8 @@ import type { FlowState, FlowVisit, MovedTo, Post } from './ports.ts'
 export async function postDue<R extends FlowState<unknown>>(post: Post, moved: MovedTo<R>): Promise<R | null> {
   if (!moved.due) return moved.record
   const known = await post(moved.due)
-  if (moved.record?.delivery?.id === moved.due.id) Object.assign(moved.record.delivery, known)
+  if (moved.record?.delivery?.id === moved.due.id)
+    Object.assign(moved.record.delivery, known, known.state === 'sent' && { sentAt: moved.due.createdAt })
   return moved.record
 }
 

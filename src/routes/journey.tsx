@@ -10,10 +10,10 @@ import type { AppContext } from './context.ts'
 import { held, keep } from './cookies.ts'
 import { formToken } from './doors.tsx'
 import { newlyRegistered, takeReturn } from './return-to.ts'
-import { callPart, pathOf, screenOf } from './screens.tsx'
+import { livePart, pathOf, screenOf } from './screens.tsx'
 import { walk } from './walk.tsx'
 
-export const { inFlow, enter, answer, showReached, showCall, isOpen } = walk<FlowRecord>({
+export const { inFlow, enter, answer, showReached, showLive, isOpen } = walk<FlowRecord>({
   cookie: 'flow',
   start: '/auth/register',
   expired: '/auth/register?expired',
@@ -22,7 +22,7 @@ export const { inFlow, enter, answer, showReached, showCall, isOpen } = walk<Flo
   read: (c) => c.var.registration.flows.read(c.var.flow),
   pathOf: (record) => pathOf(record.flow),
   screenOf,
-  callPart,
+  livePart,
   async arrive(c, session) {
     await beginSession(c, session)
     c.var.facts.registered = 1

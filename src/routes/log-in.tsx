@@ -13,7 +13,7 @@ import type { AppContext, AppEnv } from './context.ts'
 import { held, heldTicket } from './cookies.ts'
 import { ownToken } from './doors.tsx'
 import { form, newCodeForm, otherWayForm, phoneCodeForm, sendCodeForm, userForm } from './forms.tsx'
-import { answerLast, answerLogin, answerUser, inLogin, showLogin, showLoginCall, userScreen } from './login-journey.tsx'
+import { answerLast, answerLogin, answerUser, inLogin, showLogin, showLoginLive, userScreen } from './login-journey.tsx'
 import { rememberReturn } from './return-to.ts'
 
 const notices: readonly string[] = [
@@ -65,7 +65,7 @@ export const logIn = new Hono<AppEnv>()
   .post('/login/enter-code/call-me', inLogin, ownToken('login'), async (c) =>
     answerLogin(c, await sendNewLoginCode(c.var.login, c.var.flow, 'voice')),
   )
-  .get('/login/enter-code/call', inLogin, (c) => showLoginCall(c))
+  .get('/login/:step/:part{call|line}', inLogin, (c) => showLoginLive(c))
   .get('/login/*', inLogin, (c) => showLogin(c))
 
   .get('/trouble', (c) => show(c, Trouble()))

@@ -1,5 +1,5 @@
 /** How a login's requests find it, and how its outcomes are answered. */
-import { newPhoneOfLogin, ofLogin } from '../../views/code-place.ts'
+import { mailboxOfLostPhone, newPhoneOfLogin, ofLogin } from '../../views/code-place.ts'
 import type { Screen } from '../../views/page.tsx'
 import { LogInByMail } from '../../views/screens/log-in-code.tsx'
 import { CheckLostMailbox, NewPhone, PhoneRequested } from '../../views/screens/lost-phone.tsx'
@@ -16,11 +16,12 @@ import type { LoginRecord } from '../login/ports.ts'
 import type { UserProved } from '../login/prove-user.ts'
 import { leave, show } from './answers.tsx'
 import { beginSession, holdSession } from './begin-session.ts'
+import { codeState, type LivePart, linePartOf } from './code-screens.ts'
 import type { AppContext } from './context.ts'
 import { forget, keepTicket } from './cookies.ts'
 import { formToken } from './doors.tsx'
 import { enter, tokenBefore } from './journey.tsx'
-import { callPartOf, phoneScreen, phoneTyped } from './phone-screens.tsx'
+import { phonePartOf, phoneScreen, phoneTyped } from './phone-screens.tsx'
 import { takeReturn } from './return-to.ts'
 import { walk } from './walk.tsx'
 
@@ -29,7 +30,7 @@ export const {
   enter: enterLogin,
   answer: answerLogin,
   showReached: showLogin,
-  showCall: showLoginCall,
+  showLive: showLoginLive,
 } = walk<LoginRecord>({
   cookie: 'login',
   start: '/auth/login',
@@ -37,10 +38,7 @@ export const {
   read: (c) => c.var.login.logins.read(c.var.flow),
   pathOf: ({ flow }) => `/auth/login/${flow.step}`,
   screenOf,
-  callPart: (c, record) =>
-    record.flow.step === 'enter-code' || record.flow.step === 'check-new-phone'
-      ? callPartOf(c, record, phoneOf(record, formToken(c, 'login', record.flow.id)))
-      : null,
+  livePart,
   arrive: signIn,
 })
 
@@ -99,25 +97,44 @@ function steppedUp(c: AppContext, session: Ticket) {
   return leave(c, takeReturn(c))
 }
 
+/** What is polled at a step of the login; null where there is nothing to follow. */
+function livePart(c: AppContext, record: LoginRecord): LivePart | null {
+  const { step, id, kind } = record.flow
+  if (step === 'check-mailbox') return linePartOf(c, record, mailboxOfLostPhone)
+  if (step !== 'enter-code' && step !== 'check-new-phone') return null
+  return step === 'enter-code' && kind === 'email'
+    ? linePartOf(c, record, placeOf(record))
+    : phonePartOf(c, record, phoneOf(record, formToken(c, 'login', id)))
+}
+
 function screenOf(c: AppContext, record: LoginRecord, refusal: Refusal | null, typed: Record<string, string> = {}): Screen {
-  const { flow, challenge, delivery } = record
+  const { flow, challenge, outages } = record
+  const { support } = c.var.site
   const { now } = c.var.visit
   const token = formToken(c, 'login', flow.id)
   const standing = refusal ?? (flow.phoneProvedAt === null ? whyStuck(record) : null)
-  const refused = standing && wordsFor(standing, now, c.var.site.support)
+  const refused = standing && wordsFor(standing, now, support)
   switch (flow.step) {
     case 'check-mailbox':
-      return CheckLostMailbox({ email: challenge?.destination ?? '', challenge, delivery, token, now, refused })
+      return CheckLostMailbox({ email: challenge?.destination ?? '', ...codeState(c, record), token, refused })
     case 'phone-requested':
       return PhoneRequested({ from: flow.lostPhone.replaceableFrom, ...c.var.site, token, refused })
     case 'new-phone':
-      return NewPhone({ token, refused, countries: c.var.countries, phone: flow.lostPhone.newNumber, typed: phoneTyped(typed) })
+      return NewPhone({
+        token,
+        refused,
+        outages,
+        support,
+        countries: c.var.countries,
+        phone: flow.lostPhone.newNumber,
+        typed: phoneTyped(typed),
+      })
     case 'check-new-phone':
       return phoneScreen(c, record, { ...phoneOf(record, token), refused })
   }
-  if (flow.step !== 'enter-code' || !challenge) return SendCode({ flow, support: c.var.site.support, token, refused })
+  if (flow.step !== 'enter-code' || !challenge) return SendCode({ flow, support, outages, token, refused })
   if (flow.kind === 'email')
-    return LogInByMail({ place: placeOf(record), email: challenge.destination, challenge, delivery, token, now, refused })
+    return LogInByMail({ place: placeOf(record), email: challenge.destination, ...codeState(c, record), token, refused })
   return phoneScreen(c, record, { ...phoneOf(record, token), refused })
 }
 

@@ -9,7 +9,7 @@ import type { AppEnv } from './context.ts'
 import { ownToken } from './doors.tsx'
 import { cancelRequestForm, codeForm, form, phoneCodeForm, phoneForm } from './forms.tsx'
 import { tokenBefore } from './journey.tsx'
-import { answerLogin, inLogin, showLoginCall } from './login-journey.tsx'
+import { answerLogin, inLogin } from './login-journey.tsx'
 
 /** Behind the password, for whoever has lost the phone: the request, and a day later the new number. And how anybody who was told cancels it. */
 export const lostPhone = new Hono<AppEnv>()
@@ -37,7 +37,6 @@ export const lostPhone = new Hono<AppEnv>()
   .post('/login/check-new-phone/call-me', inLogin, ownToken('login'), async (c) =>
     answerLogin(c, await sendNewPhoneCodeAgain(c.var.login, c.var.flow, 'voice')),
   )
-  .get('/login/check-new-phone/call', inLogin, (c) => showLoginCall(c))
 
   .get('/lost-phone/cancel', (c) => show(c, CancelPhoneRequest({ token: tokenBefore(c), cancelled: c.req.query('done') !== undefined })))
   .post('/lost-phone/cancel', ownToken('before'), form(cancelRequestForm), async (c) => {

@@ -1,5 +1,4 @@
 /** The screens of a proof by phone, the same in every journey. */
-import type { HtmlEscapedString } from 'hono/utils/html'
 import { callOnly } from '../../views/code-place.ts'
 import type { Screen } from '../../views/page.tsx'
 import { CallProgress, type CallProps, FollowCall, goesOn, stateOf } from '../../views/screens/follow-call.tsx'
@@ -7,28 +6,28 @@ import { VerifyText } from '../../views/screens/verify-phone.tsx'
 import { codeOf } from '../domain/code.ts'
 import { apart } from '../domain/extension.ts'
 import type { FlowState } from '../journey/ports.ts'
+import { codeState, type LivePart, linePartOf } from './code-screens.ts'
 import type { AppContext } from './context.ts'
 
 type Phone = Pick<CallProps, 'place' | 'phone' | 'provedAt' | 'token' | 'refused'>
 
-export function phoneScreen(c: AppContext, { challenge, delivery, codes }: FlowState<unknown>, given: Phone): Screen {
-  const phone = behind(challenge, given)
-  const { now } = c.var.visit
+export function phoneScreen(c: AppContext, record: FlowState<unknown>, given: Phone): Screen {
+  const phone = behind(record.challenge, given)
+  const { delivery, ...state } = codeState(c, record)
   // A call that was confirmed after a text was asked for is confirmed all the same.
   return delivery && (delivery.kind === 'call' || phone.provedAt !== null)
-    ? FollowCall({ ...phone, challenge, delivery, now, code: codeToKey(c, { challenge, codes }) })
-    : VerifyText({ ...phone, challenge, delivery, now })
+    ? FollowCall({ ...phone, ...state, delivery, code: codeToKey(c, record) })
+    : VerifyText({ ...phone, ...state, delivery })
 }
 
-/** The part of the call's screen that is polled, and how the call goes. */
-export type CallPart = { state: string; over: boolean; part: HtmlEscapedString | Promise<HtmlEscapedString> }
-
-export function callPartOf(c: AppContext, { challenge, delivery, codes }: FlowState<unknown>, given: Phone): CallPart | null {
-  const phone = behind(challenge, given)
-  if (delivery?.kind !== 'call') return null
-  const props = { ...phone, challenge, delivery, now: c.var.visit.now, code: codeToKey(c, { challenge, codes }) }
+/** The part of its screen that is polled: how the call goes, or how far the text has come. */
+export function phonePartOf(c: AppContext, record: FlowState<unknown>, given: Phone): LivePart | null {
+  const phone = behind(record.challenge, given)
+  const { delivery, ...rest } = codeState(c, record)
+  if (delivery?.kind !== 'call') return linePartOf(c, record, phone.place)
+  const props = { ...phone, ...rest, delivery, code: codeToKey(c, record) }
   const state = stateOf(props)
-  return { state, over: !goesOn(state), part: <CallProgress {...props} /> }
+  return { at: 'call', state, over: !goesOn(state), part: <CallProgress {...props} /> }
 }
 
 /** Only a call reaches an extension. */

@@ -16,17 +16,17 @@ import { forget, held } from './cookies.ts'
 import { formToken, ownToken } from './doors.tsx'
 import { codeForm, emailForm, form, nameForm, passwordForm, phoneCodeForm, sendCodeForm } from './forms.tsx'
 import { tokenBefore } from './journey.tsx'
-import { callPartOf, phoneScreen } from './phone-screens.tsx'
+import { phonePartOf, phoneScreen } from './phone-screens.tsx'
 import { walk } from './walk.tsx'
 
-const { inFlow, enter, answer, showReached, showCall } = walk<RecoveryRecord>({
+const { inFlow, enter, answer, showReached, showLive } = walk<RecoveryRecord>({
   cookie: 'recovery',
   start: '/auth/forgot-password',
   expired: '/auth/forgot-password',
   read: (c) => c.var.recover.recoveries.read(c.var.flow),
   pathOf: ({ flow }) => `/auth/recover/${flow.step}`,
   screenOf,
-  callPart: (c, record) => (record.flow.step === 'check-phone' ? callPartOf(c, record, phoneOf(c, record)) : null),
+  livePart: (c, record) => (record.flow.step === 'check-phone' ? phonePartOf(c, record, phoneOf(c, record)) : null),
   // Nobody is signed in by a new password.
   arrive: (c) => leave(c, '/auth/login?notice=password-changed'),
 })
@@ -46,7 +46,7 @@ export const recover = new Hono<AppEnv>()
     return show(c, ForgotUsername({ token: tokenBefore(c), refused, typed }), 422)
   })
 
-  .get('/recover/check-phone/call', inFlow, showCall)
+  .get('/recover/check-phone/:part{call|line}', inFlow, showLive)
   .get('/recover/*', inFlow, showReached)
 
   .post('/recover/start-again', inFlow, ownToken('recovery'), (c) => {
@@ -87,16 +87,16 @@ function refuse(c: AppContext, refusal: Refusal) {
 }
 
 function screenOf(c: AppContext, record: RecoveryRecord, refusal: Refusal | null): Screen {
-  const { flow, challenge } = record
+  const { flow, challenge, outages } = record
   const { now } = c.var.visit
   const token = formToken(c, 'recovery', flow.id)
   const standing = refusal ?? (flow.phoneProvedAt === null ? whyStuck(record) : null)
   const refused = standing && wordsFor(standing, now, c.var.site.support)
   switch (flow.step) {
     case 'check-email':
-      return CheckMailbox({ challenge, token, now, refused })
+      return CheckMailbox({ challenge, token, now, refused, outages, site: c.var.site })
     case 'choose-phone':
-      return ChoosePhone({ flow, token, refused })
+      return ChoosePhone({ flow, token, refused, outages, support: c.var.site.support })
     case 'check-phone':
       return phoneScreen(c, record, { ...phoneOf(c, record), refused })
     case 'new-password':

@@ -16,7 +16,7 @@ import type { AppEnv } from './context.ts'
 import { forget, held } from './cookies.ts'
 import { formToken, ownToken } from './doors.tsx'
 import { codeForm, emailForm, form, loginForm, methodForm, passwordForm, phoneCodeForm, phoneForm } from './forms.tsx'
-import { answer, enter, inFlow, showCall, showReached, stay, tokenBefore } from './journey.tsx'
+import { answer, enter, inFlow, showLive, showReached, stay, tokenBefore } from './journey.tsx'
 
 /** The registration, in the order of the guide: GET shows a step, POST answers it. */
 export const register = new Hono<AppEnv>()
@@ -37,7 +37,7 @@ export const register = new Hono<AppEnv>()
     return leave(c, '/auth/login?notice=cancelled')
   })
 
-  .get('/verify-phone/call', inFlow, (c) => showCall(c))
+  .get('/:step/:part{call|line}', inFlow, (c) => showLive(c))
   .get('/*', inFlow, (c) => showReached(c))
 
   .post('/choose-method', inFlow, ownToken('flow'), form(methodForm), async (c) =>

@@ -10,15 +10,16 @@ import type { Flow, FlowAt } from '../domain/flow.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { whyStuck } from '../journey/verify-code.ts'
 import type { FlowRecord } from '../registration/ports.ts'
+import { codeState, type LivePart, linePartOf } from './code-screens.ts'
 import type { AppContext } from './context.ts'
 import { formToken } from './doors.tsx'
-import { type CallPart, callPartOf, phoneScreen, phoneTyped } from './phone-screens.tsx'
+import { phonePartOf, phoneScreen, phoneTyped } from './phone-screens.tsx'
 
 type Typed = Record<string, string | undefined>
 
 /** The screen of the step that a flow has reached. */
 export function screenOf(c: AppContext, record: FlowRecord, refusal: Refusal | null, typed: Typed = {}): Screen {
-  const { flow, challenge, delivery } = record
+  const { flow, delivery, outages } = record
   const { now } = c.var.visit
   // A number that a call has proved needs no code any more.
   const proved = flow.step === 'verify-phone' && flow.phoneProvedAt !== null
@@ -28,15 +29,15 @@ export function screenOf(c: AppContext, record: FlowRecord, refusal: Refusal | n
   const token = formToken(c, 'flow', flow.id)
   switch (flow.step) {
     case 'choose-method':
-      return ChooseMethod({ token, refused })
+      return ChooseMethod({ token, refused, outages })
     case 'give-email':
-      return GiveEmail({ flow, token, refused, typed: typed.email })
+      return GiveEmail({ flow, token, refused, outages, support: c.var.site.support, typed: typed.email })
     case 'verify-email':
-      return VerifyEmail({ place: emailOfRegistration(flow.method), email: flow.email, challenge, delivery, token, now, refused })
+      return VerifyEmail({ place: emailOfRegistration(flow.method), email: flow.email, ...codeState(c, record), token, refused })
     case 'set-password':
       return SetPassword({ flow, token, refused: refused ?? takenName(c, flow), username: typed.username })
     case 'give-phone':
-      return GivePhone({ flow, token, refused, countries: c.var.countries, typed: phoneTyped(typed) })
+      return GivePhone({ flow, token, refused, outages, support: c.var.site.support, countries: c.var.countries, typed: phoneTyped(typed) })
     case 'verify-phone':
       return phoneScreen(c, record, {
         place: phoneOfRegistration(flow.method, refused?.emailTaken ?? false),
@@ -53,15 +54,14 @@ export function screenOf(c: AppContext, record: FlowRecord, refusal: Refusal | n
 const takenName = (c: AppContext, flow: FlowAt<'set-password'>) =>
   flow.usernameTaken ? wordsFor({ reason: 'username-taken' }, c.var.visit.now, c.var.site.support) : null
 
-/** How the call of a registration goes; null where there is none to follow. */
-export const callPart = (c: AppContext, record: FlowRecord): CallPart | null =>
-  record.flow.step === 'verify-phone'
-    ? callPartOf(c, record, {
-        place: phoneOfRegistration(record.flow.method, false),
-        token: formToken(c, 'flow', record.flow.id),
-        ...phoneOf(record.flow),
-      })
-    : null
+/** What is polled at a step of the registration; null where there is nothing to follow. */
+export function livePart(c: AppContext, record: FlowRecord): LivePart | null {
+  const { flow } = record
+  if (flow.step === 'verify-email') return linePartOf(c, record, emailOfRegistration(flow.method))
+  if (flow.step !== 'verify-phone') return null
+  const place = phoneOfRegistration(flow.method, false)
+  return phonePartOf(c, record, { place, token: formToken(c, 'flow', flow.id), ...phoneOf(flow) })
+}
 
 const phoneOf = ({ phone, phoneProvedAt }: FlowAt<'verify-phone'>) => ({ phone, provedAt: phoneProvedAt })
 

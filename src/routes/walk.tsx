@@ -6,9 +6,9 @@ import { nextSecret, type OutcomeOf, settle } from '../journey/outcome.ts'
 import type { FlowState, FlowVisit, Ticket } from '../journey/ports.ts'
 import { fingerprint } from '../system.ts'
 import { advance, leave, show, showAnew, showPart } from './answers.tsx'
+import type { LivePart } from './code-screens.ts'
 import type { AppContext, AppEnv } from './context.ts'
 import { forget, heldSession, heldTicket, keepTicket } from './cookies.ts'
-import type { CallPart } from './phone-screens.tsx'
 
 type Typed = Record<string, string>
 
@@ -23,7 +23,7 @@ export type Walk<R extends FlowState<unknown>> = {
   read(c: AppContext): Promise<R | null>
   pathOf(record: R): string
   screenOf(c: AppContext, record: R, refusal: Refusal | null, typed: Typed): Screen
-  callPart(c: AppContext, record: R): CallPart | null
+  livePart(c: AppContext, record: R): LivePart | null
   /** It came to its end. */
   arrive(c: AppContext, session: Ticket): Response | Promise<Response>
 }
@@ -95,13 +95,16 @@ export function walk<R extends FlowState<unknown>>(journey: Walk<R>) {
       return (await look(c)).to === 'step'
     },
 
-    /** How the call goes, if that has changed since the screen last asked. */
-    async showCall(c: AppContext): Promise<Response> {
+    /** How the call goes, or how far the message has come, if that has changed since the screen last asked. */
+    async showLive(c: AppContext): Promise<Response> {
       const outcome = await look(c)
-      const call = outcome.to === 'step' ? journey.callPart(c, outcome.record) : null
-      if (outcome.to !== 'step' || !call) return showReached(c)
-      if (call.state === c.req.query('seen')) return showPart(c, null)
-      return call.over ? showAnew(c, screenOf(c, outcome.record, null, {})) : showPart(c, call.part)
+      if (outcome.to !== 'step') return answer(c, outcome)
+      const live = journey.livePart(c, outcome.record)
+      const path = pathOf(outcome.record)
+      // It waits for something else by now, in another tab, or was opened as a page.
+      if (!live || c.req.path !== `${path}/${live.at}`) return leave(c, path)
+      if (live.state === c.req.query('seen')) return showPart(c, null)
+      return live.over ? showAnew(c, screenOf(c, outcome.record, null, {})) : showPart(c, live.part)
     },
   }
 }

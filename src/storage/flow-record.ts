@@ -7,6 +7,7 @@ import type { FlowState, OpenCode, Visit } from '../journey/ports.ts'
 import type { FlowRecord } from '../registration/ports.ts'
 import { type Built, build, rowsOf } from './database.ts'
 import { all, disabled, emailTaken, subjectOfRow } from './guards.ts'
+import { outages, outagesAt } from './outages.ts'
 import { accounts, challenges, codes, deliveries, failures, flows } from './schema.ts'
 import { statement } from './statements.ts'
 import { wantedIsTaken } from './usernames.ts'
@@ -21,7 +22,8 @@ export function readFlow(id: SQL): Built[] {
       ${accounts.passwordHash} as account_password_hash,
       ${accounts.disabledAt} as account_disabled_at, ${emailTaken} as email_taken, ${wantedIsTaken} as wanted_taken,
       (select ${failures.lockedUntil} from ${failures} where ${failures.subject} = ${subjectOfRow}) as codes_locked_until,
-      (select 1 from ${failures} where ${failures.subject} = ${subjectOfRow} and ${disabled}) as codes_disabled
+      (select 1 from ${failures} where ${failures.subject} = ${subjectOfRow} and ${disabled}) as codes_disabled,
+      ${outages} as outages
       from ${flows} join ${accounts} on ${accounts.id} = ${flows.accountId} where ${flows.id} = ${id}`),
     build
       .select()
@@ -88,6 +90,7 @@ export function flowStateOf<F>(
     delivery: delivery ? (delivery satisfies Delivery) : null,
     codesLockedUntil: numberOr(more.codes_locked_until, 0) > visit.now ? Number(more.codes_locked_until) : null,
     codesDisabled: Boolean(more.codes_disabled),
+    outages: outagesAt(visit.now, more.outages),
     exceeded,
     moved: row.stamp === visit.stamp,
   }

@@ -5,7 +5,9 @@ import { failingPhone } from '../support/people.ts'
 import { RUNTIMES } from '../support/runtimes.ts'
 
 const LANDLINE = 'This number cannot get text messages. Choose Call Me, or change the number.'
-const STOPPED = 'This number has asked not to get our text messages (STOP). Choose Call Me, or text START to the sender of our messages.'
+const STOPPED =
+  'This number has said STOP to our text messages. Choose Call Me, or text START to +1 202-555-0100 and then ask for a new code.'
+const NO_SUCH_NUMBER = 'This number could not be reached: it may be mistyped or out of service. Use another number or another way.'
 const UNREACHED = 'The text message could not be delivered. Choose Call Me, or check the number.'
 
 /** Numbers whose text messages fail on purpose. */
@@ -21,7 +23,7 @@ describe.concurrent.each(RUNTIMES)('a text message on %s', (runtime) => {
   it.each([
     ['a landline', '5550140', LANDLINE],
     ['a number that sent STOP', '5550142', STOPPED],
-    ['a number out of service', '5550144', UNREACHED],
+    ['a number out of service', '5550144', NO_SUCH_NUMBER],
   ])('that the provider refuses for %s is told on the very next screen', async (_, ending, words) => {
     const { visitor } = await sentTo(ending)
     expect(visitor.words).toContain(words)

@@ -6,7 +6,7 @@ import { FollowCall } from '../../views/screens/follow-call.tsx'
 import { VerifyEmail } from '../../views/screens/verify-email.tsx'
 import { VerifyText } from '../../views/screens/verify-phone.tsx'
 import { type Words, wordsFor } from '../../views/words.ts'
-import { type Case, emailFlow, phoneFlow, TOKEN as token } from './person.ts'
+import { type Case, emailFlow, phoneFlow, TOKEN as token, WAITING } from './person.ts'
 import { NOW, refused, SUPPORT } from './refusals.ts'
 
 const emailPlace = emailOfRegistration('phone')
@@ -31,7 +31,17 @@ export const challenges = (purpose: Purpose): [string, Challenge | null][] => [
   ['the last sent', challenge(purpose, { sends: 5 })],
   ['no challenge', null],
 ]
-const DETAILS = ['landline', 'stopped', 'invalid-number', 'invalid-address', 'suppressed', 'other', null] as const
+const DETAILS = [
+  'landline',
+  'stopped',
+  'invalid-number',
+  'invalid-address',
+  'suppressed',
+  'special-line',
+  'unknown-line',
+  'other',
+  null,
+] as const
 const STATE_NAMES = Object.keys(STATES) as DeliveryState[]
 const delivery = (kind: Delivery['kind'], about: Partial<Delivery> = {}): Delivery => ({
   id: 'd',
@@ -39,6 +49,8 @@ const delivery = (kind: Delivery['kind'], about: Partial<Delivery> = {}): Delive
   state: 'sent',
   detail: null,
   createdAt: NOW,
+  sentAt: NOW,
+  deliveredAt: NOW,
   ...about,
 })
 export const deliveries = (kind: Delivery['kind']): [string, Delivery | null][] => [
@@ -53,14 +65,14 @@ export const CODES: Case[] = [
     deliveries('email-code').map(([is, message]) => ({
       name: `verify email, ${of}, message ${is}`,
       screen: (said: string) =>
-        VerifyEmail({ place: emailPlace, email: emailFlow(said).email, challenge: each, delivery: message, token, now: NOW }),
+        VerifyEmail({ place: emailPlace, email: emailFlow(said).email, challenge: each, delivery: message, token, ...WAITING }),
     })),
   ),
   ...challenges('registration-phone').flatMap(([of, each]) =>
     deliveries('sms-code').map(([is, message]) => ({
       name: `verify text, ${of}, message ${is}`,
       screen: (said: string) =>
-        VerifyText({ place: phonePlace(), phone: phoneFlow(said).phone, challenge: each, delivery: message, token, now: NOW }),
+        VerifyText({ place: phonePlace(), phone: phoneFlow(said).phone, challenge: each, delivery: message, token, ...WAITING }),
     })),
   ),
   ...refused(['code', null]).flatMap(([why, words]) => [
@@ -73,7 +85,7 @@ export const CODES: Case[] = [
           challenge: challenge('registration-email'),
           delivery: null,
           token,
-          now: NOW,
+          ...WAITING,
           refused: words,
         }),
     },
@@ -86,7 +98,7 @@ export const CODES: Case[] = [
           challenge: challenge('registration-phone'),
           delivery: null,
           token,
-          now: NOW,
+          ...WAITING,
           refused: words,
         }),
     },
@@ -107,7 +119,7 @@ export const call =
       delivery: delivery('call', { state, createdAt: NOW - (more.since ?? 0) }),
       code: more.code === undefined ? '482913' : more.code,
       token,
-      now: NOW,
+      ...WAITING,
       refused: more.refused,
     })
 

@@ -10,7 +10,7 @@ import { Join } from '../../views/screens/join.tsx'
 import { LogIn } from '../../views/screens/log-in.tsx'
 import { SetPassword } from '../../views/screens/set-password.tsx'
 import { text } from '../../views/text.ts'
-import { type Case, person, proved, SITE, TOKEN as token, withPassword } from './person.ts'
+import { type Case, person, proved, SITE, TOKEN as token, WORKING, withPassword } from './person.ts'
 import { refused } from './refusals.ts'
 
 /** The way in, the way out, and what is no step. */
@@ -39,16 +39,20 @@ export const ENTRIES: Case[] = [
       screen: (said: string) => CurrentUser({ token, refused: words, username: said, expired }),
     })),
   ),
-  ...refused([null]).map(([why, words]) => ({ name: `choose method${why}`, screen: () => ChooseMethod({ token, refused: words }) })),
+  ...refused([null]).map(([why, words]) => ({
+    name: `choose method${why}`,
+    screen: () => ChooseMethod({ token, refused: words, outages: [] }),
+  })),
   ...refused(['email', null]).flatMap(([why, words]) => [
     {
       name: `give email, typed${why}`,
       screen: (said: string) =>
-        GiveEmail({ flow: { ...person(said), step: 'give-email', email: null }, token, refused: words, typed: said }),
+        GiveEmail({ flow: { ...person(said), step: 'give-email', email: null }, token, refused: words, typed: said, ...WORKING }),
     },
     {
       name: `give email, changed${why}`,
-      screen: (said: string) => GiveEmail({ flow: { ...person(said), step: 'give-email', email: said }, token, refused: words }),
+      screen: (said: string) =>
+        GiveEmail({ flow: { ...person(said), step: 'give-email', email: said }, token, refused: words, ...WORKING }),
     },
   ]),
   ...(['phone', 'email'] as const).flatMap((method) =>
@@ -93,6 +97,7 @@ export const ENTRIES: Case[] = [
       GivePhone({
         flow: { ...withPassword(said), step: 'give-phone', phone: said },
         token,
+        ...WORKING,
         refused: words,
         countries: [
           { code: 'US', name: 'United States', callingCode: '1' },

@@ -13,10 +13,16 @@ export const SITE: Site = {
   support: SUPPORT,
   timeZone: 'America/New_York',
   language: 'en-US',
+  textsFrom: '+1 202-555-0100',
   logo: null,
   scripts: [],
   style: '',
 }
+
+/** Every channel works, and there is somebody to ask. */
+export const WORKING = { outages: [], support: SUPPORT } as const
+/** The same, where a code is waited for. */
+export const WAITING = { outages: [], earlier: [], site: SITE, now: NOW } as const
 
 /** A screen in one of its states, made for a person of this name and with these entries. */
 export type Case = { name: string; screen: (said: string) => Screen }

@@ -5,8 +5,7 @@ import { ConfirmItIsYou, NothingToConfirmBy } from '../../views/screens/step-up.
 import { VerifyText } from '../../views/screens/verify-phone.tsx'
 import { text } from '../../views/text.ts'
 import { challenges } from './code-cases.ts'
-import { type Case, SITE, TOKEN as token } from './person.ts'
-import { NOW, SUPPORT } from './refusals.ts'
+import { type Case, SITE, TOKEN as token, WAITING, WORKING } from './person.ts'
 
 const lostPhone = { canBeTold: false, mayAsk: true, replaceableFrom: null, newNumber: null }
 const login = {
@@ -37,11 +36,11 @@ export const STEP_UP: Case[] = [
   {
     name: 'step-up, send code',
     screen: (said: string) =>
-      SendCode({ flow: { ...login, username: said, ways: [{ id: 'w', kind: 'phone', address: said }] }, support: SUPPORT, token }),
+      SendCode({ flow: { ...login, username: said, ways: [{ id: 'w', kind: 'phone', address: said }] }, ...WORKING, token }),
   },
   ...challenges('login').map(([of, challenge]) => ({
     name: `step-up, text, ${of}`,
-    screen: (said: string) => VerifyText({ place, phone: said, challenge, delivery: null, token, now: NOW }),
+    screen: (said: string) => VerifyText({ place, phone: said, challenge, delivery: null, token, ...WAITING }),
   })),
   { name: 'sign out', screen: (said: string) => SignOut({ name: said, token }) },
 ]

@@ -1,25 +1,27 @@
 import { type Challenge, triesLeft } from '../../src/domain/challenge.ts'
 import { SENDS_PER_CHALLENGE } from '../../src/domain/policy.ts'
 import type { CodePlace, Press } from '../code-place.ts'
+import { lastIfOut } from '../outage.tsx'
 import type { Screen } from '../page.tsx'
 import { Actions, LeaveTo, Mark, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import { WaitForAnother } from './code-entry.tsx'
-import { Presses } from './enter-code.tsx'
-import { type CallProps, callPresses, type Ended } from './follow-call.tsx'
+import { CodeOutage, Presses } from './enter-code.tsx'
+import { type CallProps, callAgain, type Ended, textInstead } from './follow-call.tsx'
 
 type Props = CallProps & { ended: Ended }
 
 /** The call ended, and the phone is not confirmed: what happened stands first, then what helps. */
-export const CallOver = ({ place, challenge, delivery, ended, token, now, refused }: Props): Screen => {
-  const presses = waysOn(place, challenge, ended)
-  const [happened, next] = place.newCode
-    ? text.verifyPhone.ended[ended]
-    : (text.verifyPhone.endedBehind[ended] ?? text.verifyPhone.ended[ended])
+export const CallOver = ({ ended: end, ...props }: Props): Screen => {
+  const { place, challenge, delivery, token, now, refused } = props
+  const ended = end === 'refused' && delivery.detail === 'unknown-line' ? 'unchecked' : end
+  const presses = waysOn({ ...props, ended })
+  const [happened, next] = wordsOf(place, ended)
   return {
     title: text.verifyPhone.overTitle,
     main: (
       <StepMain title={text.verifyPhone.overTitle} stage={place.stage} refused={refused}>
+        <CodeOutage {...props} />
         <p class="alert" id="call" role="alert" tabindex={-1} autofocus={!refused}>
           <Mark kind="bad" />
           {isSpent(challenge) ? happened : `${happened} ${next}`}
@@ -38,14 +40,29 @@ export const CallOver = ({ place, challenge, delivery, ended, token, now, refuse
   }
 }
 
+/** Behind a switchboard there is no text to get instead. */
+function wordsOf(place: CodePlace, ended: Ended | 'unchecked'): readonly [string, string] {
+  if (ended === 'unchecked') return text.verifyPhone.unchecked
+  return (place.newCode ? null : text.verifyPhone.endedBehind[ended]) ?? text.verifyPhone.ended[ended]
+}
+
 const isSpent = (challenge: Challenge | null): boolean =>
   challenge !== null && (triesLeft(challenge) === 0 || challenge.sends >= SENDS_PER_CHALLENGE)
 
 /** What can be done next, the likeliest help first. */
-function waysOn(place: CodePlace, challenge: Challenge | null, ended: Ended): Press[] {
+function waysOn({
+  place,
+  challenge,
+  ended,
+  outages,
+}: Pick<Props, 'place' | 'challenge' | 'outages'> & { ended: Ended | 'unchecked' }): Press[] {
   const besides = place.others.filter(({ words }) => words !== place.afresh.words)
   if (isSpent(challenge)) return [place.afresh, ...besides]
-  const all = callPresses(place)
+  const [again, byText] = [callAgain(place), textInstead(place)]
+  const first = place.otherWay ?? place.afresh
   // Calling the same number again would be refused again, by the network or by whoever has it.
-  return ended === 'refused' || ended === 'not-asked' ? all.toReversed() : all
+  if (ended === 'refused' || ended === 'not-asked')
+    return lastIfOut([first, ...byText, ...again, ...place.others.filter(({ words }) => words !== first.words)], outages)
+  const textFirst = ended === 'failed' || ended === 'unchecked'
+  return lastIfOut([...(textFirst ? [...byText, ...again] : [...again, ...byText]), ...place.others], outages)
 }

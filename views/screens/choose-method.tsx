@@ -1,13 +1,23 @@
+import type { Channel } from '../../src/domain/challenge.ts'
 import type { Screen } from '../page.tsx'
-import { Actions, at, Leave, StepForm, StepMain } from '../step.tsx'
+import { Actions, at, Leave, Note, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
 
 /** "Select the best multi-factor authentication method for you." */
-export const ChooseMethod = ({ token, refused }: { token: string; refused?: Words | null }): Screen => ({
+export const ChooseMethod = ({
+  token,
+  refused,
+  outages,
+}: {
+  token: string
+  refused?: Words | null
+  outages: readonly Channel[]
+}): Screen => ({
   title: text.chooseMethod.title,
   main: (
     <StepMain title={text.chooseMethod.title} stage={{ step: 'choose-method' }} refused={refused}>
+      {outages.includes('sms') && outages.includes('voice') && <Note kind="wait">{text.outage.noPhone}</Note>}
       <p>{text.chooseMethod.lead}</p>
       <StepForm action={at('choose-method')} token={token}>
         <Actions>

@@ -3,6 +3,7 @@ import { type Delivery, type DeliveryState, isOver } from '../../src/domain/deli
 import { maskPhone } from '../../src/domain/mask.ts'
 import { CALL_PATIENCE } from '../../src/domain/policy.ts'
 import type { CodePlace, Press } from '../code-place.ts'
+import { lastIfOut } from '../outage.tsx'
 import type { Screen } from '../page.tsx'
 import { Actions, LeaveTo, Note, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
@@ -10,9 +11,9 @@ import type { Words } from '../words.ts'
 import { CallConfirmed } from './call-confirmed.tsx'
 import { CallOver } from './call-over.tsx'
 import { WaitForAnother } from './code-entry.tsx'
-import { Presses } from './enter-code.tsx'
+import { type CodeProps, Presses } from './enter-code.tsx'
 
-export type CallProps = {
+export type CallProps = Pick<CodeProps, 'site' | 'outages'> & {
   place: CodePlace
   /** E.164 */
   phone: string
@@ -54,7 +55,7 @@ const CallGoesOn = (props: CallProps): Screen => ({
           asked={props.place.newCode ? 'call' : 'callOnly'}
         />
         <Actions>
-          <Presses all={callPresses(props.place)} />
+          <Presses all={lastIfOut(callPresses(props.place), props.outages)} />
         </Actions>
       </StepForm>
       <LeaveTo {...props.place.leave}>
@@ -65,11 +66,10 @@ const CallGoesOn = (props: CallProps): Screen => ({
 })
 
 /** What can be pressed while a call goes on, or after it: calling again, a text instead, another number or way. */
-export const callPresses = ({ callMe, newCode, others }: CodePlace): Press[] => [
-  ...(callMe ? [{ ...callMe, words: text.verifyPhone.callAgain }] : []),
-  ...(newCode ? [{ ...newCode, words: text.verifyPhone.textMe }] : []),
-  ...others,
-]
+const callPresses = (place: CodePlace): Press[] => [...callAgain(place), ...textInstead(place), ...place.others]
+
+export const callAgain = ({ callMe }: CodePlace): Press[] => (callMe ? [{ ...callMe, words: text.verifyPhone.callAgain }] : [])
+export const textInstead = ({ newCode }: CodePlace): Press[] => (newCode ? [{ ...newCode, words: text.verifyPhone.textMe }] : [])
 
 /** The part that is polled while the call goes on. Once that is over, the answer is the whole next screen. */
 export const CallProgress = (props: CallProps) => {

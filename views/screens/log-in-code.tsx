@@ -10,12 +10,11 @@ export const LogInByMail = ({ email, ...props }: CodeProps & { email: string }):
   EnterCode({ ...props, title: text.verifyEmail.title, sent: <Sent email={email} delivery={props.delivery} /> })
 
 const Sent = ({ email, delivery }: { email: string; delivery: Delivery | null }) => {
-  const { sent, onItsWay, delayed } = text.verifyEmail
+  const { sent, onItsWay } = text.verifyEmail
   if (neverArrived(delivery)) return <Note kind="bad">{text.enterCode.mailNotDelivered}</Note>
   return (
     <>
       <p>{(delivery?.state === 'due' ? onItsWay : sent)(maskEmail(email))}</p>
-      {delivery?.state === 'delayed' && <Note kind="wait">{delayed}</Note>}
       <p>{text.enterCode.mailWorks}</p>
     </>
   )

@@ -1,5 +1,7 @@
-import type { Press } from '../code-place.ts'
+import type { Channel } from '../../src/domain/challenge.ts'
+import { type Press, phoneChannels } from '../code-place.ts'
 import { Field } from '../field.tsx'
+import { lastIfOut, Outage } from '../outage.tsx'
 import { Actions, StepForm } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
@@ -15,13 +17,17 @@ export type PhoneFormProps = {
   phone: string | null
   refused?: Words | null
   typed?: { country: string; number: string; extension?: string }
+  outages: readonly Channel[]
+  /** Whom to ask where neither texts nor calls can be sent. */
+  support: string
   /** What else can be done. */
   other: Press
 }
 
 /** A country and a number, and how the code should get there. */
-export const PhoneForm = ({ action, token, countries, phone, refused, typed, other }: PhoneFormProps) => (
+export const PhoneForm = ({ action, token, countries, phone, refused, typed, outages, support, other }: PhoneFormProps) => (
   <StepForm action={action} token={token}>
+    <Outage out={outages} kind="phone" other={other.words} support={support} />
     <Countries countries={countries} chosen={typed?.country} refused={refused} />
     <Field
       name="number"
@@ -45,12 +51,7 @@ export const PhoneForm = ({ action, token, countries, phone, refused, typed, oth
     />
     <p class="hint">{text.givePhone.consent}</p>
     <Actions>
-      <button class="primary" name="channel" value="sms">
-        {text.givePhone.sms}
-      </button>
-      <button name="channel" value="voice">
-        {text.givePhone.call}
-      </button>
+      <Presses all={lastIfOut(phoneChannels(action), outages)} primary />
       <Presses all={[other]} novalidate />
     </Actions>
   </StepForm>

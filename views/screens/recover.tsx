@@ -1,19 +1,22 @@
+import type { Channel } from '../../src/domain/challenge.ts'
 import type { Recovery } from '../../src/domain/recovery.ts'
-import { emailOfRecovery } from '../code-place.ts'
+import { emailOfRecovery, phoneChannels } from '../code-place.ts'
 import { Field } from '../field.tsx'
+import { lastIfOut, Outage } from '../outage.tsx'
 import type { Screen } from '../page.tsx'
 import { Actions, LeaveTo, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
-import { type CodeProps, EnterCode } from './enter-code.tsx'
+import { type CodeProps, EnterCode, Presses } from './enter-code.tsx'
 import { Ways } from './send-code.tsx'
 
 /** The first code of a recovery. The screen is the same for a name that nobody has: it knows nothing of the mail. */
-export const CheckMailbox = (props: Omit<CodeProps, 'place' | 'delivery'>): Screen =>
+export const CheckMailbox = (props: Omit<CodeProps, 'place' | 'delivery' | 'earlier'>): Screen =>
   EnterCode({
     ...props,
     place: emailOfRecovery,
-    delivery: null,
+    // Not even when it was sent: that would tell whether there is such a login.
+    ...{ delivery: null, earlier: [] },
     title: text.verifyEmail.title,
     sent: (
       <>
@@ -24,22 +27,19 @@ export const CheckMailbox = (props: Omit<CodeProps, 'place' | 'delivery'>): Scre
   })
 
 type Props = { flow: Recovery; token: string; refused?: Words | null }
+type Choice = Props & { outages: readonly Channel[]; support: string }
 
 /** The second factor. */
-export const ChoosePhone = ({ flow, token, refused }: Props): Screen => ({
+export const ChoosePhone = ({ flow, token, refused, outages, support }: Choice): Screen => ({
   title: text.recover.choosePhone.title,
   main: (
     <StepMain title={text.recover.choosePhone.title} refused={refused} read={flow.phones.length < 2}>
+      <Outage out={outages} kind="phone" support={support} />
       <StepForm action="/auth/recover/choose-phone" token={token}>
         <Ways ways={flow.phones} />
         <p class="hint">{text.sendCode.phone.rates}</p>
         <Actions>
-          <button class="primary" name="channel" value="sms">
-            {text.givePhone.sms}
-          </button>
-          <button name="channel" value="voice">
-            {text.givePhone.call}
-          </button>
+          <Presses all={lastIfOut(phoneChannels('/auth/recover/choose-phone'), outages)} primary />
         </Actions>
       </StepForm>
       <LeaveTo href="/auth/login" words={text.backToLogIn}>

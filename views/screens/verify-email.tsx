@@ -17,7 +17,6 @@ const Sent = ({ email, delivery }: { email: string; delivery: Delivery | null })
   return (
     <>
       <p>{(delivery?.state === 'due' ? onItsWay : sent)(maskEmail(email))}</p>
-      {delivery?.state === 'delayed' && <Note kind="wait">{text.verifyEmail.delayed}</Note>}
       {meant && <Note kind="wait">{text.verifyEmail.meant(meant)}</Note>}
       <p>{text.verifyEmail.works}</p>
     </>

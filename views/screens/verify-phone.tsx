@@ -7,17 +7,32 @@ import { type CodeProps, EnterCode } from './enter-code.tsx'
 
 /** "For SMS text authentication, enter the verification code received." */
 export const VerifyText = ({ phone, ...props }: CodeProps & { phone: string }): Screen =>
-  EnterCode({ ...props, title: text.verifyPhone.smsTitle, sent: <Sent phone={phone} delivery={props.delivery} /> })
+  EnterCode({ ...props, title: text.verifyPhone.smsTitle, sent: <Sent phone={phone} {...props} /> })
 
-const Sent = ({ phone, delivery }: { phone: string; delivery: Delivery | null }) => {
-  if (delivery?.detail === 'landline') return <Note kind="bad">{text.verifyPhone.landline}</Note>
-  if (delivery?.detail === 'stopped') return <Note kind="bad">{text.verifyPhone.stopped}</Note>
-  if (neverArrived(delivery)) return <Note kind="bad">{text.verifyPhone.notSent}</Note>
-  if (delivery?.state === 'uncertain') return <Note kind="wait">{text.verifyPhone.uncertain}</Note>
-  const { sent, onItsWay, works } = text.verifyPhone
+const Sent = ({ phone, delivery, site }: Pick<CodeProps, 'delivery' | 'site'> & { phone: string }) => {
+  const { sent, onItsWay, meant, works } = text.verifyPhone
+  if (neverArrived(delivery)) return <Note kind="bad">{whyNot(delivery, site.textsFrom)}</Note>
   return (
     <p>
-      {(delivery?.state === 'due' ? onItsWay : sent)(maskPhone(phone))} {works}
+      {(delivery?.state === 'due' ? onItsWay : delivery?.state === 'uncertain' ? meant : sent)(maskPhone(phone))} {works}
     </p>
   )
+}
+
+/** What became of a text that never came, and what to do next: what the first button says. */
+function whyNot(delivery: Delivery | null, textsFrom: string): string {
+  const words = text.verifyPhone
+  switch (delivery?.detail) {
+    case 'landline':
+      return words.landline
+    case 'stopped':
+      return words.stopped(textsFrom)
+    case 'invalid-number':
+      return words.noSuchNumber
+    case 'special-line':
+    case 'suppressed':
+      return words.noCodes
+    default:
+      return delivery?.state === 'expired' ? words.tooLate : words.notSent
+  }
 }

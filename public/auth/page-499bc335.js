@@ -1,4 +1,4 @@
-// What the pages can do besides, where scripts run: count a wait down, show a password that is being typed, and say that the line is cut.
+// What the pages can do besides, where scripts run: count a wait down, tell times in the reader's own zone, show a password that is being typed, and say that the line is cut.
 (() => {
   const unit = (n, name) => `${n} ${name}${n === 1 ? '' : 's'}`
   const words = (left) => (left < 60 ? unit(left, 'second') : unit(Math.ceil(left / 60), 'minute'))
@@ -22,6 +22,14 @@
     button.textContent = shown ? hide : show
   }
 
+  // Told by the server in the house's zone, and named with it; the reader's own goes without saying.
+  const tellTimes = () => {
+    for (const time of document.querySelectorAll('time:not([data-own])')) {
+      time.dataset.own = ''
+      time.textContent = new Date(time.dateTime).toLocaleTimeString(document.documentElement.lang)
+    }
+  }
+
   // The button is made here, since without a script it could do nothing.
   const equip = () => {
     for (const place of document.querySelectorAll('[data-show]:empty')) {
@@ -31,8 +39,13 @@
     }
   }
 
-  equip()
-  new MutationObserver(equip).observe(document.body, { childList: true, subtree: true })
+  const attend = () => {
+    equip()
+    tellTimes()
+  }
+
+  attend()
+  new MutationObserver(attend).observe(document.body, { childList: true, subtree: true })
   // A password that is sent is a password again, so that managers keep it and the browser does not offer it as text.
   document.addEventListener('submit', ({ target }) => {
     for (const box of target.querySelectorAll('[autocomplete$=password]')) box.type = 'password'

@@ -1,0 +1,95 @@
+import { lifetimeOf } from '../../src/domain/challenge.ts'
+import { type Delivery, isOver } from '../../src/domain/delivery.ts'
+import { LINE_LOOKS, PHONE_CODE_LIFETIME, TEXT_LATE } from '../../src/domain/policy.ts'
+import { Time } from '../clock.tsx'
+import { text } from '../text.ts'
+import type { CodeProps } from './enter-code.tsx'
+
+type Props = Pick<CodeProps, 'place' | 'challenge' | 'now' | 'site' | 'earlier'> & { delivery: Delivery }
+
+/** How far the message has come, under the box for its code. Screen readers are told of each change. */
+export const LiveLine = ({ delivery, ...props }: Omit<Props, 'delivery'> & { delivery: Delivery | null }) =>
+  delivery && (
+    <>
+      <div role="status">
+        <Line {...props} delivery={delivery} />
+      </div>
+      {looksEvery({ ...props, delivery }) !== null && (
+        <p class="hint">
+          <a href={props.place.self}>{text.line.look}</a>
+        </p>
+      )}
+    </>
+  )
+
+/** The part that asks for itself while more may be heard. It holds nothing that could be pressed or filled in. */
+export const Line = (props: Props) => {
+  const every = looksEvery(props)
+  const asks = every && { 'hx-get': `${props.place.self}/line?seen=${lineKey(props)}`, 'hx-trigger': `every ${every / 1000}s` }
+  return (
+    <p id="line" class="hint" {...(asks && { ...asks, 'hx-swap': 'outerHTML' })}>
+      <News {...props} />
+      {props.earlier.map((at) => (
+        <>
+          {' '}
+          {text.line.earlier[0]} <Time at={at} zone={props.site} /> {text.line.earlier[1]}
+        </>
+      ))}
+    </p>
+  )
+}
+
+/** The latest stands first. */
+const News = ({ delivery, now, site }: Props) => {
+  const state = stateOf(delivery, now)
+  const { sent, delivered } = text.line
+  const { mail, phone } = delivered
+  const reached = isMail(delivery) ? mail : phone
+  const when = delivery.sentAt !== null && (
+    <>
+      {sent} <Time at={delivery.sentAt} zone={site} />.
+    </>
+  )
+  if (state === 'over') return null
+  if (state === 'sent') return when || `${sent}.`
+  if (state !== 'delivered')
+    return (
+      <>
+        {text.line[state]} {when}
+      </>
+    )
+  return (
+    <>
+      {reached[0]}
+      {delivery.deliveredAt !== null && ' '}
+      {delivery.deliveredAt !== null && <Time at={delivery.deliveredAt} zone={site} />}
+      {reached[1]} {when}
+    </>
+  )
+}
+
+const isMail = ({ kind }: Delivery): boolean => kind !== 'sms-code'
+
+type LineState = 'due' | 'uncertain' | 'sent' | 'late' | 'delayed' | 'delivered' | 'over'
+
+/** A text that was taken and has not arrived for a while is late; mail may take its time. */
+function stateOf(delivery: Delivery, now: number): LineState {
+  const { state } = delivery
+  if (state === 'sent') return isLate(delivery, now) ? 'late' : 'sent'
+  return state === 'due' || state === 'uncertain' || state === 'delayed' || state === 'delivered' ? state : 'over'
+}
+
+export const isLate = (delivery: Delivery | null, now: number): boolean =>
+  delivery?.kind === 'sms-code' && delivery.state === 'sent' && now - (delivery.sentAt ?? delivery.createdAt) >= TEXT_LATE
+
+/** Milliseconds from one look to the next; null where nothing more will be heard, or its code is dead. */
+function looksEvery({ delivery, challenge, now }: Pick<Props, 'delivery' | 'challenge' | 'now'>): number | null {
+  const age = now - delivery.createdAt
+  const lifetime = challenge ? lifetimeOf(challenge.purpose) : PHONE_CODE_LIFETIME
+  if (isOver(delivery.state) || delivery.state === 'delivered' || age >= lifetime) return null
+  return age < LINE_LOOKS.slowAfter ? LINE_LOOKS.every : LINE_LOOKS.slowly
+}
+
+/** What the line says, and how often it asks: as long as both stay, there is no need to answer. */
+export const lineKey = (props: Pick<Props, 'delivery' | 'challenge' | 'now'>): string =>
+  `${props.challenge?.sends ?? 0}${stateOf(props.delivery, props.now)}${(looksEvery(props) ?? 0) / 1000}`
