@@ -63,7 +63,7 @@ describe('a mail whose provider', () => {
   it('took it while the database went away is given it again under the same key', async () => {
     const dana = await walkTo(await traveller(stack), 'give-email')
     await goWrong(stack, { provider: 'resend', to: dana.email, webhooks: 'lost', times: 2 })
-    await line.failingUntilFelt({ kind: 'refuse', holding: 'update "deliveries"' }, () => giveEmail(dana))
+    await line.failingUntilFelt({ kind: 'refuse', holding: 'update "deliveries" set "provider"' }, () => giveEmail(dana))
     expect((await deliveriesTo(stack, dana.email))[0]).toMatchObject({ state: 'due', tries: 1 })
     await sweepAfterRest(stack, dana.email)
     const { id } = await becomes(stack, dana.email, 'sent')

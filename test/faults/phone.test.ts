@@ -103,7 +103,7 @@ describe('whoever waits for their phone', () => {
   it('is called once, though it could not be written down that the call was placed', async () => {
     const dana = await walkTo(await traveller(stack), 'give-phone')
     await goWrong(stack, { provider: 'telnyx', to: dana.phone.e164, webhooks: 'lost', times: 9 })
-    await line.failingUntilFelt({ kind: 'refuse', holding: 'update "deliveries"' }, () => givePhone(dana, 'Call Me'))
+    await line.failingUntilFelt({ kind: 'refuse', holding: 'update "deliveries" set "provider"' }, () => givePhone(dana, 'Call Me'))
     await sweepAfterRest(stack, dana.phone.e164)
     const { id } = await becomes(stack, dana.phone.e164, 'expired')
     expect((await ordered(dana, '/v2/calls')).map(({ commandId }) => commandId)).toEqual([id])

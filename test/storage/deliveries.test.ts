@@ -72,6 +72,36 @@ describe('a message that its request could not send', () => {
     expect(await rowOf(id)).toMatchObject({ state: 'expired' })
   })
 
+  it.each([
+    ['its address was changed', 'update challenges set retired_at = 1'],
+    ['its code was used', 'update challenges set consumed_at = 1'],
+    ['its journey is over', 'update flows set ended_at = 1'],
+  ])('is not sent any more when %s', async (_, happened) => {
+    const id = await mailDue()
+    await house.rows(happened)
+    house.now += seconds(30)
+    expect(await claimed()).toEqual([])
+    expect(await rowOf(id)).toMatchObject({ state: 'expired' })
+  })
+
+  it('and was put off for its turn has lost no try', async () => {
+    const id = await mailDue()
+    await house.outbox.mark(id, house.now, 'due', { dueAgainAt: house.now, putOff: true })
+    expect(await house.outbox.claim(house.now, system.id(), 1)).toMatchObject([{ id, tries: 1 }])
+  })
+
+  /** P07: an isolate whose clock is an hour ahead gives out turns that are an hour away. */
+  it('does not wait for the turn of a clock that was ahead', async () => {
+    house.now += hours(1)
+    const id = await mailDue()
+    await house.rows('update deliveries set expires_at = expires_at + ?', hours(1))
+    house.now -= hours(1)
+    await house.outbox.setPace(house.now, 2)
+    const [due] = await house.outbox.claim(house.now, system.id(), 1)
+    expect(due?.id).toBe(id)
+    expect(due?.notBefore).toBeLessThanOrEqual(house.now + seconds(1))
+  })
+
   it('waits as long as the provider asked', async () => {
     const id = await mailDue()
     await house.outbox.mark(id, house.now, 'due', { dueAgainAt: house.now + minutes(2) })
