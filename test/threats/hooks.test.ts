@@ -112,10 +112,10 @@ describe('a report of a mail, signed as Resend does', () => {
       times.push(performance.now() - began)
       expect([lee.visitor.status, lee.visitor.path]).toEqual([200, '/auth/login/send-code'])
     }
-    const statuses = new Set(await flood)
-    console.log(
-      `login beside 1,000 webhooks: slowest of five ${Math.round(Math.max(...times))} ms; webhooks answered ${[...statuses].join(' and ')}`,
-    )
+    const answers = await flood
+    const statuses = new Set(answers)
+    const took = times.map(Math.round).join(', ')
+    console.log(`login beside 1,000 webhooks: ${took} ms; ${answers.filter((status) => status === 503).length} webhooks were shed`)
     expect([...statuses].every((status) => status === 204 || status === 503)).toBe(true)
     expect(statuses).toContain(204)
   })
