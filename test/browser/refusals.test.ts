@@ -82,8 +82,10 @@ describe.concurrent.each(SIZES)('what is refused in a window of $width by $heigh
   it('is said of a phone number, of its country, and of a text that cannot be delivered', async () => {
     const ruth = await guestAt(browser, 'give-phone', { viewport })
     await givePhone({ ...ruth, phone: { typed: '312 661 0123 ext 45', e164: '' } }, 'Send Code')
-    await refused(ruth, '/give-phone', 'Enter your phone number', 'Phone number', 'Extensions are not supported')
-    expect(await ruth.page.getByLabel('Phone number').inputValue()).toBe('312 661 0123 ext 45')
+    await refused(ruth, '/give-phone', 'Enter your phone number', 'Extension (for calls only)', 'A text message cannot reach an extension')
+    expect(await ruth.page.getByLabel('Phone number').inputValue()).toBe('312 661 0123')
+    expect(await ruth.page.getByLabel('Extension (for calls only)').inputValue()).toBe('45')
+    await ruth.page.getByLabel('Extension (for calls only)').fill('')
     await givePhone({ ...ruth, phone: { typed: '+44 20 7946 0958', e164: '' } }, 'Call Me')
     await refused(ruth, '/give-phone', 'Enter your phone number', 'Country code', 'another country')
     await givePhone({ ...ruth, phone: failingPhone('5550140') }, 'Send Code')

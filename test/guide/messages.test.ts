@@ -68,7 +68,7 @@ describe.concurrent.each(RUNTIMES)('messages on %s', (runtime) => {
     const { text } = await dana.mailbox.spoken(dana.phone.e164, /Thank you/)
     expect(text).toBe(
       [
-        'Hello. This is Latchkey Provider Portal. We are calling because this phone number is being registered. Look at the number on your screen. Key in that number on your phone. Then press the pound key, at the bottom right. If you did not ask for this call, please hang up.',
+        'Hello. This is Latchkey Provider Portal. We are calling because this phone number is being registered. Look at the number on your screen. Key in that number on your phone. Then press the pound key, at the bottom right. If you did not ask for this call, press nine and then the pound key.',
         'Let us try that again. Look at the number on your screen. Key in that number on your phone. Then press the pound key, at the bottom right.',
         'Thank you. Your phone is confirmed. You can hang up, and go on at your screen.',
       ].join('\n'),

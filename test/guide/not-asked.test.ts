@@ -43,7 +43,7 @@ describe.concurrent.each(RUNTIMES)('whoever is called and did not ask, on %s', (
     await answerAndKey(lee, call, '9')
     await fetch(`${stack.carrier}/carrier/calls/${call}/hangup`, { method: 'POST' })
     await pageSays(lee, NOT_ASKED.slice(0, -1))
-    expect(lee.visitor.path).toBe('/auth/login?notice=not-asked')
+    expect(lee.visitor.path).toBe('/auth/login')
     const letter = (await lee.mailbox.expect(lee.email)).at(-1)
     expect(letter?.text).toContain('somebody else knows your password: change it now')
     expect(await suppressed(lee.phone.e164)).toMatchObject([{ reason: 'not-asked' }])

@@ -8,8 +8,8 @@ import { Visitor } from '../support/visitor.ts'
 
 const stack = stackNamed('workerd')
 
-const report = (path: string, body: string, headers: Record<string, string> = {}) =>
-  exchange(`${stack.origin}/auth/hooks/${path}`, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } })
+const report = (path: string, body: string, headers: Record<string, string> = {}, { origin } = stack) =>
+  exchange(`${origin}/auth/hooks/${path}`, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } })
 
 const now = () => String(Math.floor(Date.now() / 1000))
 const CONFIRMED = JSON.stringify({
@@ -53,10 +53,10 @@ describe('whoever reports without the provider’s signature', () => {
 })
 
 describe('a report of a mail, signed as Resend does', () => {
-  const sign = (body: string, id: string, at = new Date()) => ({
+  const sign = (body: string, id: string, at = new Date(), { environment } = stack) => ({
     'svix-id': id,
     'svix-timestamp': String(Math.floor(at.getTime() / 1000)),
-    'svix-signature': new Webhook(stack.environment.RESEND_WEBHOOK_SECRET ?? '').sign(id, at, body),
+    'svix-signature': new Webhook(environment.RESEND_WEBHOOK_SECRET ?? '').sign(id, at, body),
   })
   const mailOf = async (flow: unknown) => (await rows(stack, 'select * from deliveries where flow_id = ?', String(flow)))[0]
 
@@ -100,9 +100,13 @@ describe('a report of a mail, signed as Resend does', () => {
 
   /** M10 */
   it('is one of a thousand at once, and people log in meanwhile', async () => {
-    const lee = await member(stack)
+    const deno = stackNamed('deno')
+    const lee = await member(deno)
     const flood = Promise.all(
-      Array.from({ length: 1000 }, async (_, nth) => (await report('resend', DELIVERED, sign(DELIVERED, `flood-${nth}`))).status),
+      Array.from(
+        { length: 1000 },
+        async (_, nth) => (await report('resend', DELIVERED, sign(DELIVERED, `flood-${nth}`, new Date(), deno), deno)).status,
+      ),
     )
     const times: number[] = []
     for (let n = 0; n < 5; n++) {
@@ -112,10 +116,10 @@ describe('a report of a mail, signed as Resend does', () => {
       times.push(performance.now() - began)
       expect([lee.visitor.status, lee.visitor.path]).toEqual([200, '/auth/login/send-code'])
     }
-    const statuses = new Set(await flood)
-    console.log(
-      `login beside 1,000 webhooks: slowest of five ${Math.round(Math.max(...times))} ms; webhooks answered ${[...statuses].join(' and ')}`,
-    )
+    const answers = await flood
+    const statuses = new Set(answers)
+    const took = times.map(Math.round).join(', ')
+    console.log(`login beside 1,000 webhooks: ${took} ms; ${answers.filter((status) => status === 503).length} webhooks were shed`)
     expect([...statuses].every((status) => status === 204 || status === 503)).toBe(true)
     expect(statuses).toContain(204)
   })
