@@ -35,7 +35,7 @@ export function takeTurns(now: number, stamp: string): Built[] {
   const fresh = sql`${deliveries.stamp} = ${stamp} and ${deliveries.notBefore} = 0`
   return [
     statement(sql`insert into ${pace} (channel, next_at, gap)
-      select 'email', ${now} + ${MAIL_GAP} * count(*), ${MAIL_GAP} from ${deliveries} where ${fresh} and ${deliveries.channel} = 'email' having count(*) > 0
+      select 'email', ${now} + ${MAIL_GAP} * count(*), ${MAIL_GAP} from ${deliveries} where ${fresh} and ${deliveries.channel} = 'email' group by ${deliveries.channel}
       on conflict (channel) do update set next_at = max(next_at, ${now}) + gap * ((excluded.next_at - ${now}) / ${MAIL_GAP})`),
     statement(sql`update ${deliveries} set not_before = turns.at, leased_until = max(leased_until, turns.at + ${FIRST_LEASE})
       from (select ${deliveries.id} as id, case ${deliveries.channel} when 'email'
