@@ -46,6 +46,7 @@ Deno.cron('send what is due and forget what has expired', '* * * * *', async () 
     keys: serverKeys(settings),
     system,
     note,
+    emailsPerSecond: settings.EMAILS_PER_SECOND,
     ...watch(settings, deps.database),
   })
 })

@@ -6,6 +6,7 @@ import { isSupportedCountry } from 'libphonenumber-js/min'
 import * as z from 'zod/mini'
 import { domainComplaints, domainEnvironment } from './domain-settings.ts'
 import { guardEnvironment } from './guard-settings.ts'
+import { e164, providerComplaints, providerEnvironment, resendSecrets, telnyxPublicKeys } from './provider-settings.ts'
 import { isLoopback, listOf, matching, read, secret, whole } from './settings-values.ts'
 import { spendEnvironment } from './spend-settings.ts'
 
@@ -22,13 +23,6 @@ const country = z.string().check(
 )
 const shortText = (most: number) => z.string().check(z.maxLength(most, `must be no longer than ${most} characters`))
 const carrier = z.url('must be an address such as https://api.example.com')
-
-/** One value, or the old and the new one while a key is being changed. */
-const keys = (each: z.ZodMiniString<string>) =>
-  z.pipe(
-    listOf(each, 'must hold at least one key'),
-    z.transform((parts) => parts.join(',')),
-  )
 
 /** An origin without a path. http is for loopback only: anything else would carry cookies in the clear. */
 const origin = read(z.string(), (text) => {
@@ -51,17 +45,16 @@ const environment = z.object({
 
   RESEND_API_KEY: z.string(),
   RESEND_BASE_URL: z._default(carrier, 'https://api.resend.com'),
-  RESEND_WEBHOOK_SECRET: keys(matching(/^whsec_/, 'must begin with whsec_')),
+  RESEND_WEBHOOK_SECRET: resendSecrets,
   MAIL_FROM: z.string().check(z.minLength(3, 'Too small: expected string to have >=3 characters')),
 
   TELNYX_API_KEY: z.string(),
   TELNYX_BASE_URL: z._default(carrier, 'https://api.telnyx.com/v2'),
-  TELNYX_PUBLIC_KEY: keys(
-    matching(/^[A-Za-z0-9+/]{43}=$/, 'must be an Ed25519 public key of 32 bytes in base64, as the Telnyx portal shows it'),
-  ),
+  TELNYX_PUBLIC_KEY: telnyxPublicKeys,
   TELNYX_CONNECTION_ID: z.string(),
   TELNYX_MESSAGING_PROFILE_ID: z.optional(z.string()),
-  TELNYX_FROM: matching(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164, such as +12025550100'),
+  TELNYX_FROM: e164,
+  ...providerEnvironment,
 
   VOICE_PROOF: z._default(z.enum(['code', 'pound'], 'must be code or pound'), 'code'),
   LANGUAGE: z._default(z.enum(['en-US'], 'must be en-US: the words exist in English only'), 'en-US'),
@@ -101,7 +94,7 @@ export class SettingsError extends Error {
 export function parseSettings(env: Record<string, unknown>): Settings {
   const parsed = environment.safeParse(withoutEmpty(env), { error: words })
   if (!parsed.success) throw stopped(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`))
-  const halves = domainComplaints(parsed.data)
+  const halves = [...providerComplaints(parsed.data), ...domainComplaints(parsed.data)]
   if (halves.length) throw stopped(halves)
   const refused = parsed.data.ENVIRONMENT === 'production' ? unfitForProduction(parsed.data) : []
   if (refused.length) throw new SettingsError(`These settings are not for production:\n  ${refused.join('\n  ')}`)
@@ -129,7 +122,7 @@ function unfitForProduction(settings: Settings): string[] {
   const marked = Object.entries(settings)
     .filter(([, value]) => typeof value === 'string' && value.includes(DEVELOPMENT_MARK))
     .map(([name]) => `${name}: is a development secret`)
-  const carriers = (['RESEND_BASE_URL', 'TELNYX_BASE_URL'] as const)
+  const carriers = (['RESEND_BASE_URL', 'SENDGRID_BASE_URL', 'TELNYX_BASE_URL', 'SECOND_TELNYX_BASE_URL'] as const)
     .filter((name) => new URL(settings[name]).protocol !== 'https:')
     .map((name) => `${name}: must be the provider's own https address, not the carrier stand-in`)
   const origin = settings.PUBLIC_ORIGIN.startsWith('https:') ? [] : ['PUBLIC_ORIGIN: must be https']

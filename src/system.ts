@@ -71,6 +71,17 @@ export async function signingKey(seed: Uint8Array): Promise<{ key: CryptoKey; x:
   return { key, x }
 }
 
+/**
+ * Whether the holder of an ECDSA key on P-256 signed this, with SHA-256.
+ * @param publicKey its SubjectPublicKeyInfo
+ * @param signature r and s, 64 bytes
+ */
+export async function isSignedOnP256(publicKey: Uint8Array, signature: Uint8Array, signed: string): Promise<boolean> {
+  const curve = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('spki', new Uint8Array(publicKey), curve, false, ['verify'])
+  return crypto.subtle.verify(curve, key, new Uint8Array(signature), new TextEncoder().encode(signed))
+}
+
 /** SHA-256 of a high-entropy secret (never of a password or a code), 43 base64url characters: what a row keeps of a cookie. */
 export const fingerprint = (secret: string): string =>
   encodeBase64urlNoPadding(new Uint8Array(createHash('sha256').update(secret).digest()))

@@ -4,9 +4,9 @@ import { clientBehind, clientNetwork, isAmong } from './client-address.ts'
 import { countryChoices } from './countries.ts'
 import { isCommon } from './credentials/blocklist.ts'
 import type { Passwords } from './credentials/passwords.ts'
-import type { Calls as CallCommands, PostOffice, ReadEvent } from './delivery/delivery.ts'
 import { linesOf } from './delivery/lines.ts'
 import { postWith } from './delivery/outbox.ts'
+import type { Office } from './delivery/post-office.ts'
 import { asWritten } from './domain/mask.ts'
 import { HOOKS_AT_ONCE } from './domain/policy.ts'
 import { domainOf } from './domain-settings.ts'
@@ -42,7 +42,7 @@ import { type Keyring, keyring, type System } from './system.ts'
 export type AppDeps = {
   settings: Settings
   database: Database
-  office: PostOffice & { calls: CallCommands; readTelnyx: ReadEvent; readResend: ReadEvent }
+  office: Office
   passwords: Passwords
   system: System
   /** The address of whoever is connected, from the runtime; never from a header that a client can write. */
@@ -123,9 +123,10 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     c.set('hooks', {
       readTelnyx: deps.office.readTelnyx,
       readResend: deps.office.readResend,
+      readSendgrid: deps.office.readSendgrid,
       take: (by, provider, event) =>
         takeEvent(
-          { calls: callsIn(database), commands: deps.office.calls, keys, voiceProof: settings.VOICE_PROOF, post: registration.post },
+          { calls: callsIn(database), commandsOf: deps.office.callsOf, keys, voiceProof: settings.VOICE_PROOF, post: registration.post },
           ...([by, provider, event] as const),
         ),
       wait: system.wait,

@@ -54,6 +54,7 @@ export default {
         keys: serverKeys(deps.settings),
         system,
         note,
+        emailsPerSecond: deps.settings.EMAILS_PER_SECOND,
         ...watch(deps.settings, deps.database),
       }),
     )

@@ -12,7 +12,8 @@ export type CodePlace = {
   stage: { step: Step; method: Method } | null
   /** Takes the code or the confirmed call, and shows how things stand. */
   self: string
-  newCode: Press
+  /** Null where only a call gets through. */
+  newCode: Press | null
   /** Null where codes come by email. */
   callMe: Press | null
   /** The way to a fresh code, when this one is dead or never came. */
@@ -25,6 +26,8 @@ export type CodePlace = {
   others: readonly Press[]
   leave: { href: string; words: string }
 }
+
+export const callOnly = (place: CodePlace): CodePlace => ({ ...place, newCode: null })
 
 const toLogIn = { href: '/auth/login', words: text.backToLogIn }
 const leave = { href: at('cancel'), words: text.cancel }

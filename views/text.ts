@@ -171,7 +171,7 @@ export const text = {
     lead: 'From now on you confirm each login in one of two ways. Choose the one that suits you best.',
     phone: 'Phone',
     phoneHint:
-      'We send a code by text message or call you. It must be a direct line, mobile or landline: ten digits in the United States and Canada. Extensions are not supported.',
+      'We send a code by text message or call you. Mobile or landline: ten digits in the United States and Canada. A call can also reach an extension.',
     email: 'Email',
     emailHint: 'We send a code to your email. Choose this only if you have no direct phone line.',
     note: 'You will need an email address either way. Your work email is best.',
@@ -230,6 +230,11 @@ export const text = {
       now: 'You can call again, or get a text, at any time.',
       last: 'This was the last call or text for this number. If it did not work, choose Change number.',
     },
+    callOnly: {
+      wait: (wait: string) => `You can call again in ${wait}.`,
+      now: 'You can call again at any time.',
+      last: 'This was the last call for this number. If it did not work, choose Change number.',
+    },
   },
   triesLeft: (n: number) => (n === 1 ? 'You have 1 try left.' : `You have ${n} tries left.`),
 
@@ -246,6 +251,7 @@ export const text = {
       rates: 'Message and data rates may apply.',
     },
     email: { title: 'Confirm it is you, by email', to: (masked: string) => `We can send a code to ${masked}.` },
+    behind: (masked: string) => `We can call ${masked}.`,
     choose: 'Where should the code go?',
     instead: {
       phone: 'You have no phone registered, so the code comes by email.',
@@ -452,7 +458,9 @@ export const text = {
     lead: 'We will send a code by text message, or call you, to confirm that it is yours.',
     country: 'Country code',
     number: 'Phone number',
-    numberHint: 'A direct line, mobile or landline, without an extension. In the United States and Canada: ten digits.',
+    numberHint: 'Mobile or landline. In the United States and Canada: ten digits.',
+    extension: 'Extension (for calls only)',
+    extensionHint: 'If a switchboard or a front desk answers: its digits, and w for each pause. We dial them and say for whom the call is.',
     consent:
       'If you choose Send Code, you agree to get one text message for each code you ask for. Message and data rates may apply. Reply STOP to end, HELP for help.',
     sms: 'Send Code',
@@ -476,6 +484,8 @@ export const text = {
     overTitle: 'Your phone is not confirmed yet',
     confirmedTitle: 'Your phone is confirmed',
     calling: (masked: string) => `We are calling ${masked}.`,
+    keyInBehind:
+      'We dial your extension and say for whom the call is. When it reaches you, key in this number and press the pound key (#):',
     keyIn: 'When you answer, key in this number and press the pound key (#):',
     pressPound: 'When you answer, press the pound key (#).',
     callMe: 'Call Me',
@@ -484,6 +494,17 @@ export const text = {
     changeNumber: 'Change number',
     checkAgain: 'Check again',
     continue: 'Continue',
+    /** Of a phone behind a switchboard, to which no text goes. */
+    statesBehind: {
+      uncertain: 'Trying to call your phone. If it does not ring within a minute, call again.',
+      answered: 'The switchboard answered. We are dialling your extension.',
+      asked: 'We are asking for you. When the call reaches you, key in the number, then press the pound key (#).',
+    },
+    endedBehind: {
+      failed: ['The call did not get through.', 'Call again, or change the number.'],
+      'hung-up': ['The call ended before it was confirmed.', 'Call again, and tell your front desk that a call is coming for you.'],
+      silent: ['We have not heard from the phone network.', 'If your phone is not ringing, call again.'],
+    } as Partial<Record<string, readonly [string, string]>>,
     states: {
       due: 'Calling your phone…',
       sent: 'Calling your phone…',

@@ -2,6 +2,7 @@ import {
   CANCEL_TRIES,
   CODE_DIGITS,
   days,
+  EXTENSION_LONGEST,
   FAILURES_BEFORE_LOCK,
   FIRST_LOCK,
   GUESSES_WINDOW,
@@ -97,7 +98,16 @@ export function wordsFor(refusal: Refusal, now: number, support: string): Words 
     case 'phone-missing':
       return at('number', 'Enter your phone number.')
     case 'phone-extension':
-      return at('number', `Extensions are not supported. Enter a direct line without an extension${orEmail(refusal)}.`)
+      return at(
+        'number',
+        `There is more than a number in this box. Enter the number here and the extension in its own box${orEmail(refusal)}.`,
+      )
+    case 'extension-not-digits':
+      return at('extension', 'An extension has digits only, and w for a pause. Check it, or leave the box empty.')
+    case 'extension-too-long':
+      return at('extension', `This extension is too long. Use at most ${EXTENSION_LONGEST} digits and pauses.`)
+    case 'extension-by-text':
+      return at('extension', 'A text message cannot reach an extension. Choose Call Me, or leave the extension empty.')
     case 'phone-not-ten-digits':
       return at('number', 'A number in this country has ten digits: three for the area and seven for the line. Check it and send it again.')
     case 'phone-not-a-number':

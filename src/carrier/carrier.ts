@@ -1,5 +1,5 @@
 /**
- * The carrier stand-in: speaks Resend's and Telnyx's HTTP interfaces to their own SDKs, so that development and tests need no account.
+ * The carrier stand-in: speaks Resend's, SendGrid's and Telnyx's HTTP interfaces, to their own SDKs where we use them, so that development and tests need no account.
  * It is never part of the Worker.
  */
 import { once } from 'node:events'
@@ -10,13 +10,14 @@ import { ownInterface } from './interface.ts'
 import type { CarrierOptions } from './options.ts'
 import { pageRoutes } from './page/routes.ts'
 import { resendRoutes } from './resend/routes.ts'
+import { sendgridRoutes } from './sendgrid/routes.ts'
 import { createCarrier } from './state.ts'
 import { telnyxRoutes } from './telnyx/routes.ts'
 
 export type { CarrierOptions, Delays } from './options.ts'
 
 export interface RunningCarrier {
-  /** Resend's base URL; Telnyx's is this with `/v2`. */
+  /** Resend's and SendGrid's base URL; Telnyx's is this with `/v2`. */
   url: string
   close(): Promise<void>
 }
@@ -26,6 +27,7 @@ export async function startCarrier(options: CarrierOptions): Promise<RunningCarr
   const carrier = createCarrier(options)
   const app = new Hono()
     .route('/emails', resendRoutes(carrier))
+    .route('/v3/mail/send', sendgridRoutes(carrier))
     .route('/v2', telnyxRoutes(carrier))
     .route('/carrier', ownInterface(carrier))
     .route('/', pageRoutes(carrier))

@@ -12,7 +12,7 @@ export type SmsFate =
   | { kind: 'failed'; code: '40001' | '40008' }
 
 export type CallFate =
-  | { kind: 'rings' | 'busy' | 'voicemail' | 'unanswered' | 'declined' | 'slow' | 'not-found' }
+  | { kind: 'rings' | 'busy' | 'voicemail' | 'unanswered' | 'declined' | 'slow' | 'not-found' | 'switchboard' }
   | { kind: 'refused'; code: '10007' | '10011' }
 
 export type LineFate =
@@ -88,6 +88,12 @@ export const NUMBERS: readonly { ending: string; is: string; sms: SmsFate; call:
   { ending: '5550152', is: 'never answered', sms: { kind: 'delivered' }, call: { kind: 'unanswered' } },
   { ending: '5550153', is: 'declines every call', sms: { kind: 'delivered' }, call: { kind: 'declined' } },
   { ending: '5550154', is: 'slow: text messages arrive late, calls ring late', sms: { kind: 'slow' }, call: { kind: 'slow' } },
+  {
+    ending: '5550155',
+    is: 'a switchboard: it answers by itself, and extension 4520 rings once its digits were dialled; others reach the front desk',
+    sms: { kind: 'refused', code: '40001' },
+    call: { kind: 'switchboard' },
+  },
   { ending: '5550158', is: 'too many requests (429)', sms: { kind: 'refused', code: '10011' }, call: { kind: 'refused', code: '10011' } },
   {
     ending: '5550159',

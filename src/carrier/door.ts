@@ -25,7 +25,7 @@ export const door = (carrier: Carrier, provider: Provider, words: DoorWords) =>
       provider,
       method: c.req.method,
       path: c.req.path,
-      to: destinationOf(body) ?? calledBy(carrier, c.req.path),
+      to: destinationOf(body) ?? personOf(body) ?? calledBy(carrier, c.req.path),
       idempotencyKey: c.req.header('idempotency-key') ?? null,
       commandId: text(body, 'command_id'),
     })
@@ -80,6 +80,12 @@ const text = (body: unknown, name: string) => {
 
 /** `Name <lee@example.com>` and `lee@example.com` are the same destination. */
 const destinationOf = (body: unknown) => text(body, 'to')?.replace(/^.*<(.*)>\s*$/, '$1') ?? null
+
+/** SendGrid's envelope. */
+const personOf = (body: unknown) => {
+  const { personalizations: [first] = [] } = (body ?? {}) as { personalizations?: { to?: { email?: string }[] }[] }
+  return first?.to?.[0]?.email ?? null
+}
 
 const calledBy = (carrier: Carrier, path: string) => {
   const id = /^\/v2\/calls\/([^/]+)/.exec(path)?.[1]

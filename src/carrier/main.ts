@@ -10,6 +10,8 @@ const environment = z.object({
   RESEND_WEBHOOK_SECRET: z.string().startsWith('whsec_'),
   TELNYX_PRIVATE_KEY: z.string().min(1),
   RESEND_API_KEY: z.string().min(1),
+  SENDGRID_API_KEY: z.string().optional(),
+  SENDGRID_PRIVATE_KEY: z.string().optional(),
   TELNYX_API_KEY: z.string().min(1),
 })
 
@@ -29,6 +31,8 @@ const carrier = await startCarrier({
   telnyxPrivateKey: data.TELNYX_PRIVATE_KEY,
   resendApiKey: data.RESEND_API_KEY,
   telnyxApiKey: data.TELNYX_API_KEY,
+  ...(data.SENDGRID_API_KEY && { sendgridApiKey: data.SENDGRID_API_KEY }),
+  ...(data.SENDGRID_PRIVATE_KEY && { sendgridPrivateKey: data.SENDGRID_PRIVATE_KEY }),
   log: console.error,
 }).catch((fault: Error) => {
   console.error(fault.message)

@@ -44,6 +44,10 @@ export interface CarrierOptions {
   /** Ed25519, PKCS8 as PEM or as base64 of the DER: signs the webhooks for messages and calls. */
   telnyxPrivateKey: string
   resendApiKey: string
+  /** Without it, nothing goes by way of SendGrid. */
+  sendgridApiKey?: string
+  /** ECDSA on P-256, base64 of PKCS8: signs what SendGrid tells. */
+  sendgridPrivateKey?: string
   telnyxApiKey: string
   delays?: Partial<Delays>
   /** Told of webhooks that the app did not take. */

@@ -40,6 +40,7 @@ export const presentedCall = (call: Call) => ({
   cause: call.cause,
   gathering: call.gather !== null,
   dialled: call.dialled,
+  connected: call.connected,
   text: call.note.text,
   at: call.startedAt,
 })

@@ -3,7 +3,7 @@
  */
 import { createArchive } from './archive.ts'
 
-export type Provider = 'resend' | 'telnyx'
+export type Provider = 'resend' | 'sendgrid' | 'telnyx'
 
 export interface RequestNote {
   at: string

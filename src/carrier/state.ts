@@ -11,7 +11,7 @@ import type { Call } from './telnyx/call.ts'
 import type { TextMessage } from './telnyx/text-message.ts'
 import { createTimers, type Timers } from './timers.ts'
 import { type Courier, createCourier } from './webhooks/courier.ts'
-import { resendSigner, type Signer, telnyxSigner } from './webhooks/signing.ts'
+import { resendSigner, type Signer, sendgridSigner, telnyxSigner } from './webhooks/signing.ts'
 
 export interface Carrier {
   options: CarrierOptions
@@ -24,7 +24,7 @@ export interface Carrier {
   faults: Faults
   requests: Requests
   courier: Courier
-  sign: { telnyx: Signer; resend: (id: string) => Signer }
+  sign: { telnyx: Signer; resend: (id: string) => Signer; sendgrid?: Signer }
 }
 
 /** @throws when a key cannot be read */
@@ -43,6 +43,10 @@ export function createCarrier(options: CarrierOptions): Carrier {
     calls: createArchive(1000),
     requests: createRequests(),
     courier: createCourier(timers, delays, faults, options.log ?? (() => {})),
-    sign: { telnyx: telnyxSigner(options.telnyxPrivateKey), resend: resendSigner(options.resendWebhookSecret) },
+    sign: {
+      telnyx: telnyxSigner(options.telnyxPrivateKey),
+      resend: resendSigner(options.resendWebhookSecret),
+      ...(options.sendgridPrivateKey && { sendgrid: sendgridSigner(options.sendgridPrivateKey) }),
+    },
   }
 }

@@ -4,6 +4,7 @@ import { passwords } from '../credentials/passwords.ts'
 import { seedHash } from '../credentials/seeds.ts'
 import { usernameKey } from '../domain/username.ts'
 import { build, type Database, openDatabase } from '../storage/database.ts'
+import { setPace } from '../storage/pace.ts'
 import { accounts } from '../storage/schema.ts'
 import { system } from '../system.ts'
 import { addPeople } from './add-people.ts'
@@ -19,7 +20,7 @@ export interface Secrets {
 }
 
 /** The registration code is good anew each time. @returns the names of those who were missing */
-export async function seedDatabase({ url, token }: Target, secrets: Secrets): Promise<string[]> {
+export async function seedDatabase({ url, token }: Target, secrets: Secrets, emailsPerSecond?: number): Promise<string[]> {
   const { createClient } = await import('@libsql/client')
   const client = createClient({ url, ...(token && { authToken: token }) })
   try {
@@ -27,6 +28,8 @@ export async function seedDatabase({ url, token }: Target, secrets: Secrets): Pr
     const missing = await missingIn(database)
     await addPeople(database, missing, secrets.SECRET_KEY, (person) => hashOf(person, secrets))
     await makeCode(database, secrets.SECRET_KEY, REGISTRATION_CODE)
+    // Nobody waits for the first sweep, which would do the same.
+    if (emailsPerSecond) await database.batch(setPace(system.now(), emailsPerSecond))
     return missing.map(({ username }) => username)
   } finally {
     client.close()

@@ -1,9 +1,10 @@
 /**
  * The post office: how messages leave, and how the providers tell us what became of them.
- * `resend.ts` and `telnyx.ts` implement it; nothing else knows that those exist.
+ * `resend.ts`, `sendgrid.ts` and `telnyx.ts` implement it; nothing else knows that those exist.
  */
 import type { Purpose } from '../domain/challenge.ts'
 import type { RefusedDetail } from '../domain/delivery.ts'
+import type { DueDelivery } from '../journey/ports.ts'
 import type { Instant } from '../system.ts'
 
 export type Channel = 'email' | 'sms' | 'voice'
@@ -48,15 +49,40 @@ export type Undelivered = {
   retryAfter?: number
   /** True where the provider may have taken the message although no answer came. */
   ambiguous?: boolean
+  /** True where nobody was reached who could have taken it. */
+  outage?: boolean
+  /** The provider's own word for it. */
+  code?: string
+}
+
+/** A message in its words, as a provider takes it. */
+export type Parcel = { id: string; to: string } & (
+  | { channel: 'email'; subject: string; text: string; html: string }
+  | { channel: 'sms'; text: string }
+  | { channel: 'voice'; extension: string | null }
+)
+
+/** One way to send what goes by a channel. */
+export type Provider<C extends Channel = Channel> = {
+  name: string
+  channel: C
+  /** A second request with the same id does not make a second message, for as long as any message is tried. */
+  repeatable: boolean
+  /** Never throws for what a provider or the network does. Returns within the adapter's time limit. */
+  send(parcel: Extract<Parcel, { channel: C }>): Promise<Sent | Undelivered>
 }
 
 export interface PostOffice {
-  /** Never throws for what a provider or the network does. Returns within the adapter's time limit. */
-  send(message: Message): Promise<Sent | Undelivered>
+  /** Of each channel, the first choice first. */
+  providers: Record<Channel, readonly Pick<Provider, 'name' | 'repeatable'>[]>
+  /** @param by the name of a provider; the first choice, where none is given */
+  send(message: Message, by?: string): Promise<Sent | Undelivered>
 }
 
 /** What a call is for, and the extension behind a switchboard that it is meant for. */
 export type CallAbout = { purpose: Purpose; extension: string | null }
+/** Whether a number that somebody chose may be texted or called, by the kind of line it is; a line that was asked for is kept. */
+export type LineGuard = (due: DueDelivery) => Promise<{ go: true; line?: string } | { go: false; undelivered: Undelivered; line?: string }>
 
 /**
  * What is done inside a call that was answered. `callId` is the provider's id of the call; `commandId` makes a repeat harmless.
@@ -80,6 +106,8 @@ export type ProviderEvent = {
   providerId: string
   /** The delivery's id as we gave it to the provider; null where the provider does not carry it. */
   deliveryId: string | null
+  /** The provider's own word for what went wrong. */
+  code?: string
 } & (
   | { channel: 'email'; happened: 'sent' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' }
   | { channel: 'sms'; happened: 'sent' | 'delivered' | 'failed'; detail: Undelivered['detail'] | null }
@@ -96,3 +124,5 @@ export type ProviderEvent = {
  * @returns the event; `unsigned` where signature, key or time do not hold; `ignored` for signed events that mean nothing to us
  */
 export type ReadEvent = (body: string, headers: Headers, now: Instant) => Promise<ProviderEvent | 'unsigned' | 'ignored'>
+/** The same, of a provider that reports several at once. */
+export type ReadEvents = (body: string, headers: Headers, now: Instant) => Promise<ProviderEvent[] | 'unsigned' | 'ignored'>

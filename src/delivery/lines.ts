@@ -5,13 +5,10 @@ import { type Line, lineNamed, policyOf } from '../domain/line.ts'
 import { LOOKUP_PATIENCE } from '../domain/policy.ts'
 import type { DueDelivery } from '../journey/ports.ts'
 import type { Settings } from '../settings.ts'
-import type { Undelivered } from './delivery.ts'
+import type { LineGuard } from './delivery.ts'
 import { connection } from './telnyx.ts'
 import { type LookUp, lookUpThrough } from './telnyx-lookup.ts'
 import { refused } from './undelivered.ts'
-
-/** `line` is what was learned just now, to be kept. */
-export type LineGuard = (due: DueDelivery) => Promise<{ go: true; line?: string } | { go: false; undelivered: Undelivered; line?: string }>
 
 type Note = (event: string, facts: Record<string, string>) => void
 

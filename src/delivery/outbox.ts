@@ -2,11 +2,11 @@ import { lifetimeOf, type Purpose } from '../domain/challenge.ts'
 import { cancelCodeOf, codeOf } from '../domain/code.ts'
 import { type DeliveryState, isOver, type RefusedDetail } from '../domain/delivery.ts'
 import { maskEmail, maskPhone } from '../domain/mask.ts'
-import { HANDINGS, minutes, PHONE_REPLACEMENT_WAIT, PROVIDER_PATIENCE, seconds, TOO_LATE_TO_SEND } from '../domain/policy.ts'
-import type { Deliveries, DueDelivery, Post } from '../journey/ports.ts'
+import { HANDINGS, LONGEST_TURN, minutes, PHONE_REPLACEMENT_WAIT, PROVIDER_PATIENCE, seconds, TOO_LATE_TO_SEND } from '../domain/policy.ts'
+import type { Deliveries, DueDelivery, Mark, Marking, Post } from '../journey/ports.ts'
 import type { Instant, Keyring, System } from '../system.ts'
-import type { Message, PostOffice, Sent, Undelivered } from './delivery.ts'
-import type { LineGuard } from './lines.ts'
+import type { LineGuard, Message, PostOffice } from './delivery.ts'
+import { FULL_PURSE, type Handed, type Purse, sendBy } from './failover.ts'
 
 export type OutboxDeps = {
   office: PostOffice
@@ -19,8 +19,11 @@ export type OutboxDeps = {
   note(event: string, facts: Record<string, string>): void
 }
 
+/** What came of a message: it would have been too late, it is not its turn yet, or what whoever was asked said. */
+export type Outcome = 'too-late' | 'not-yet' | (Pick<Handed, 'answer'> & Partial<Handed> & { line?: string })
+
 /** What a provider's answer makes of a message. */
-type After = { state: DeliveryState; detail?: RefusedDetail; providerId?: string; dueAgainAt?: number }
+type After = { state: DeliveryState; detail?: RefusedDetail; dueAgainAt?: number; putOff?: boolean }
 
 /**
  * Hands a stored message to its provider. What came of it is marked after the answer; the request waits a moment, so that a refusal
@@ -30,38 +33,59 @@ type After = { state: DeliveryState; detail?: RefusedDetail; providerId?: string
 export function postWith(deps: OutboxDeps, background: (work: Promise<unknown>) => void): Post {
   return async (due) => {
     const answered = hand(deps, due)
-    const marked = answered.then((answer) => mark(deps, due, answer))
+    const marked = answered.then((outcome) => mark(deps, due, outcome))
     background(marked)
-    const answer = await Promise.race([answered, deps.system.wait(PROVIDER_PATIENCE).then(() => null)])
-    const { state, detail = null } = answer === null ? { state: 'due' as const } : stateAfter(due, answer, deps.system.now())
+    const outcome = await Promise.race([answered, deps.system.wait(PROVIDER_PATIENCE).then(() => null)])
+    const { state, detail = null } = outcome === null ? { state: 'due' as const } : stateAfter(due, outcome, deps.system.now())
     // A mark that failed is in the log already; the message itself was answered for.
     if (isOver(state)) await marked.catch(() => {})
     return { state, detail }
   }
 }
 
-/** Sends one message, unless it would arrive too late. */
-export async function hand(deps: OutboxDeps, due: DueDelivery): Promise<Sent | Undelivered | 'too-late'> {
+/** Sends one message when it is its turn, unless it would arrive too late. */
+export async function hand(deps: OutboxDeps, due: DueDelivery, purse: Purse = FULL_PURSE): Promise<Outcome> {
+  const turn = due.notBefore - deps.system.now()
+  if (turn > LONGEST_TURN) return 'not-yet'
+  if (turn > 0) await deps.system.wait(turn)
   if (due.expiresAt - deps.system.now() < TOO_LATE_TO_SEND) return 'too-late'
-  const judged = await deps.lines?.(due)
-  if (judged?.go === false) return judged.undelivered
-  return deps.office.send(messageOf(deps.keys, due))
+  const guarded = (await deps.lines?.(due)) ?? { go: true as const }
+  const line = guarded.line === undefined ? {} : { line: guarded.line }
+  if (!guarded.go) return { answer: guarded.undelivered, ...line }
+  const handed = await sendBy(deps.office, due, messageOf(deps.keys, due), purse)
+  return handed ? { ...handed, ...line } : 'not-yet'
 }
 
 /** Records the provider's answer. A message that may be tried again stays due, later and later. */
-export async function mark(deps: OutboxDeps, due: DueDelivery, answer: Sent | Undelivered | 'too-late'): Promise<void> {
-  const now = deps.system.now()
-  if (answer !== 'too-late' && !answer.sent && answer.reason === 'misconfigured')
-    deps.note('provider-misconfigured', { channel: due.channel, delivery: due.id })
-  const { state, ...more } = stateAfter(due, answer, now)
-  return deps.deliveries.mark(due.id, now, state, more)
+export async function mark(deps: OutboxDeps, due: DueDelivery, outcome: Outcome): Promise<void> {
+  const { id, state, ...more } = marking(deps, due, outcome)
+  return deps.deliveries.mark(id, deps.system.now(), state, more)
 }
 
-function stateAfter(due: DueDelivery, answer: Sent | Undelivered | 'too-late', now: Instant): After {
-  if (answer === 'too-late') return { state: 'expired' }
-  if (answer.sent) return { state: 'sent', providerId: answer.providerId }
-  // A text or a call that may have left is not sent again by us; the person can ask for another. Mail has a key that makes it harmless.
-  if (answer.ambiguous && due.channel !== 'email') return { state: 'uncertain' }
+/** What is to be recorded; tells the operators what is their business. */
+export function marking(deps: OutboxDeps, due: DueDelivery, outcome: Outcome): Mark {
+  const after = stateAfter(due, outcome, deps.system.now())
+  if (typeof outcome === 'string') return { id: due.id, ...after }
+  const { answer, provider, health, line } = outcome
+  if (!answer.sent && answer.reason === 'misconfigured')
+    deps.note('provider-misconfigured', { channel: due.channel, delivery: due.id, provider: provider ?? '' })
+  const more: Marking = {
+    ...(line === undefined ? {} : { line: { destinationKey: due.destinationKey, line } }),
+    ...(health && { health }),
+    ...(answer.sent ? { providerId: answer.providerId } : answer.code === undefined ? {} : { providerError: answer.code }),
+    // As long as it may still go to another one, it belongs to none.
+    ...(provider && (after.state !== 'due' || (!answer.sent && answer.ambiguous)) ? { provider } : {}),
+  }
+  return { id: due.id, ...after, ...more }
+}
+
+function stateAfter(due: DueDelivery, outcome: Outcome, now: Instant): After {
+  if (outcome === 'too-late') return { state: 'expired' }
+  if (outcome === 'not-yet') return { state: 'due', dueAgainAt: Math.max(due.notBefore, now), putOff: true }
+  const { answer, repeatable = false } = outcome
+  if (answer.sent) return { state: 'sent' }
+  // What may have left is not sent again by us, unless it has a key that makes it harmless; the person can ask for another.
+  if (answer.ambiguous && !repeatable) return { state: 'uncertain' }
   if (answer.reason !== 'busy') return { state: 'refused', detail: answer.detail }
   // Whoever asked for a call is waiting for it now: they are told, rather than called when they have given up.
   if (due.channel === 'voice' || due.tries >= HANDINGS[due.channel]) return { state: 'failed' }

@@ -11,76 +11,88 @@ import { smsCode } from '../../views/messages/sms-code.ts'
 import { usernameReminder } from '../../views/messages/username.ts'
 import { seconds } from '../domain/policy.ts'
 import type { Settings } from '../settings.ts'
-import type { Calls, PostOffice, ReadEvent } from './delivery.ts'
-import { mailer, type ResendSettings } from './resend.ts'
+import type { Calls, Message, Parcel, PostOffice, ReadEvent, ReadEvents } from './delivery.ts'
+import { callsOf, type ProviderSettings, providersOf } from './providers.ts'
 import { type ResendEventSettings, readResend } from './resend-events.ts'
-import { connection, dialler, type TelnyxSettings, texter } from './telnyx.ts'
-import { type CallSettings, callsThrough } from './telnyx-calls.ts'
+import { readSendgrid } from './sendgrid-events.ts'
 import { readTelnyx, type TelnyxEventSettings } from './telnyx-events.ts'
 
-export type PostOfficeSettings = ResendSettings &
+export type PostOfficeSettings = ProviderSettings &
   ResendEventSettings &
-  TelnyxSettings &
   TelnyxEventSettings &
-  CallSettings &
-  Pick<Settings, 'BRAND_NAME' | 'PORTAL_NAME' | 'SUPPORT' | 'TIME_ZONE'>
+  Pick<Settings, 'BRAND_NAME' | 'PORTAL_NAME' | 'SUPPORT' | 'TIME_ZONE' | 'SENDGRID_PUBLIC_KEY' | 'SECOND_TELNYX_PUBLIC_KEY'>
+
+export type Office = PostOffice & {
+  /** The commands to a call of this provider; where nobody knows whose it is, to whoever has it. */
+  callsOf(provider: string | null): Calls
+  readTelnyx: ReadEvent
+  readResend: ReadEvent
+  readSendgrid: ReadEvents
+}
 
 /** Nobody waits longer than this for a provider: the message is in the outbox, and goes out later. */
 const TIME_LIMIT = seconds(2)
 
-/** Resend for mail, Telnyx for texts and calls. */
-export function postOffice(
-  settings: PostOfficeSettings,
-  timeLimit = TIME_LIMIT,
-): PostOffice & { calls: Calls; readTelnyx: ReadEvent; readResend: ReadEvent } {
+/** Resend for mail, Telnyx for texts and calls; and whoever takes over from them. */
+export function postOffice(settings: PostOfficeSettings, timeLimit = TIME_LIMIT): Office {
   const sender: Sender = {
     brandName: settings.BRAND_NAME,
     portalName: settings.PORTAL_NAME,
     support: settings.SUPPORT,
     language: settings.LANGUAGE,
   }
-  const telnyx = connection(settings)
-  const mail = mailer(settings, timeLimit)
-  const text = texter(telnyx, settings, timeLimit)
-  const dial = dialler(telnyx, settings, timeLimit)
-  const { host: place, hostname: host } = new URL(settings.PUBLIC_ORIGIN)
-
+  const { accounts, ...providers } = providersOf(settings, timeLimit)
+  const commands = callsOf(accounts, settings, sender, timeLimit)
+  const both = [settings.TELNYX_PUBLIC_KEY, settings.SECOND_TELNYX_PUBLIC_KEY].filter(Boolean).join(',')
   return {
-    async send(message) {
-      const { id, to } = message
-      switch (message.kind) {
-        case 'email-code':
-          return mail({ id, to, ...(await emailCode(sender, message)) })
-        case 'email-in-use':
-          return mail({ id, to, ...(await emailInUse(sender)) })
-        case 'new-browser':
-          return mail({ id, to, ...(await newBrowser(sender, { ...message, timeZone: settings.TIME_ZONE })) })
-        case 'username':
-          return mail({ id, to, ...(await usernameReminder(sender, message)) })
-        case 'password-changed':
-          return mail({ id, to, ...(await passwordChanged(sender, { ...message, timeZone: settings.TIME_ZONE })) })
-        case 'not-asked':
-          return mail({ id, to, ...(await notAsked(sender, { ...message, timeZone: settings.TIME_ZONE })) })
-        case 'phone-request':
-        case 'phone-request-cancelled':
-        case 'phone-replaced': {
-          const about = { ...message, timeZone: settings.TIME_ZONE, place }
-          return message.channel === 'email'
-            ? mail({ id, to, ...(await lostPhoneLetter(sender, about)) })
-            : text(id, to, lostPhoneText(sender, about))
-        }
-        case 'alarm':
-          return mail({ id, to, ...(await alarmLetter(sender, message)) })
-        case 'registered':
-          return mail({ id, to, ...(await registered(sender, { ...message, timeZone: settings.TIME_ZONE })) })
-        case 'sms-code':
-          return text(id, to, smsCode(sender, { ...message, host }))
-        case 'call':
-          return dial(id, to, message.extension)
-      }
+    providers,
+    async send(message, by) {
+      const parcel = await written(sender, settings, message)
+      const all = providers[parcel.channel]
+      const provider = by === undefined ? all[0] : all.find(({ name }) => name === by)
+      if (!provider) throw new TypeError(`no provider ${by} for ${parcel.channel}`)
+      return provider.send(parcel as never)
     },
-    calls: callsThrough(telnyx, settings, sender, timeLimit),
-    readTelnyx: readTelnyx(settings),
+    callsOf: commands,
+    readTelnyx: readTelnyx({ ...settings, TELNYX_PUBLIC_KEY: both }),
     readResend: readResend(settings),
+    readSendgrid: settings.SENDGRID_PUBLIC_KEY ? readSendgrid(settings.SENDGRID_PUBLIC_KEY) : async () => 'unsigned',
+  }
+}
+
+/** The words of a message, and by which channel it goes. */
+async function written(sender: Sender, settings: PostOfficeSettings, message: Message): Promise<Parcel> {
+  const { TIME_ZONE: timeZone, PUBLIC_ORIGIN } = settings
+  const { host: place, hostname: host } = new URL(PUBLIC_ORIGIN)
+  const to = { id: message.id, to: message.to }
+  const mail = (letter: { subject: string; text: string; html: string }): Parcel => ({ ...to, channel: 'email', ...letter })
+  switch (message.kind) {
+    case 'email-code':
+      return mail(await emailCode(sender, message))
+    case 'email-in-use':
+      return mail(await emailInUse(sender))
+    case 'new-browser':
+      return mail(await newBrowser(sender, { ...message, timeZone }))
+    case 'username':
+      return mail(await usernameReminder(sender, message))
+    case 'password-changed':
+      return mail(await passwordChanged(sender, { ...message, timeZone }))
+    case 'phone-request':
+    case 'phone-request-cancelled':
+    case 'phone-replaced': {
+      const about = { ...message, timeZone, place }
+      if (message.channel === 'email') return mail(await lostPhoneLetter(sender, about))
+      return { ...to, channel: 'sms', text: lostPhoneText(sender, about) }
+    }
+    case 'not-asked':
+      return mail(await notAsked(sender, { ...message, timeZone }))
+    case 'alarm':
+      return mail(await alarmLetter(sender, message))
+    case 'registered':
+      return mail(await registered(sender, { ...message, timeZone }))
+    case 'sms-code':
+      return { ...to, channel: 'sms', text: smsCode(sender, { ...message, host }) }
+    case 'call':
+      return { ...to, channel: 'voice', extension: message.extension }
   }
 }

@@ -1,7 +1,7 @@
 import Telnyx from 'telnyx'
 import * as z from 'zod/mini'
 import type { Undelivered } from './delivery.ts'
-import { busy, misconfigured, refused, unanswered } from './undelivered.ts'
+import { busy, called, inTrouble, misconfigured, noAnswer, refused, unanswered } from './undelivered.ts'
 
 /** https://developers.telnyx.com/docs/messaging/messages/error-codes and …/development/api-fundamentals/api-errors */
 const REFUSED: Record<string, Undelivered['detail']> = {
@@ -43,12 +43,17 @@ export function detailOf({ code, title, detail, source }: TelnyxError): Undelive
 /** @param fault whatever the SDK threw */
 export function whyNot(fault: unknown): Undelivered {
   // No status: no connection, no answer in time, or an answer that broke off.
-  if (!(fault instanceof Telnyx.APIError) || !fault.status) return unanswered
+  if (!(fault instanceof Telnyx.APIError) || !fault.status) return noAnswer(fault)
   const { status, headers } = fault
   const error = body.safeParse(fault.error).data?.errors[0]
+  return called(error?.code || status, kindOf(status, error, headers?.get('retry-after')))
+}
+
+function kindOf(status: number, error: TelnyxError | undefined, retryAfter: string | null | undefined): Undelivered {
   const detail = error && detailOf(error)
   if (detail) return refused(detail)
-  if (status === 429 || (error && BUSY.has(error.code))) return busy(headers?.get('retry-after'))
-  if (status === 408 || status >= 500) return unanswered
+  if (status === 429 || (error && BUSY.has(error.code))) return busy(retryAfter)
+  if (status === 408) return unanswered
+  if (status >= 500) return inTrouble(status)
   return error?.source.pointer.startsWith('/to') ? refused('invalid-number') : misconfigured
 }

@@ -1,7 +1,7 @@
 import Telnyx from 'telnyx'
 import { keysFor } from '../domain/extension.ts'
 import type { Settings } from '../settings.ts'
-import type { Sent, Undelivered } from './delivery.ts'
+import type { Provider, Sent, Undelivered } from './delivery.ts'
 import { whyNot } from './telnyx-errors.ts'
 import { unanswered } from './undelivered.ts'
 
@@ -43,26 +43,38 @@ const connect = (settings: Pick<Settings, 'TELNYX_API_KEY' | 'TELNYX_BASE_URL'>)
 /** Unlike the SDK's own limit this one holds until the last byte of the answer. */
 export const within = (timeLimit: number) => ({ signal: AbortSignal.timeout(timeLimit) })
 
+/** One account at Telnyx, as two providers. */
+export const telnyxText = (name: string, telnyx: () => Telnyx, settings: TelnyxSettings, timeLimit: number): Provider<'sms'> => ({
+  ...{ name, channel: 'sms', repeatable: false },
+  send: texter(telnyx, settings, timeLimit),
+})
+export const telnyxCall = (name: string, telnyx: () => Telnyx, settings: TelnyxSettings, timeLimit: number): Provider<'voice'> => ({
+  ...{ name, channel: 'voice', repeatable: false },
+  send: dialler(telnyx, settings, timeLimit),
+})
+
 /** Sends one text. The API has no field for an id of ours and no idempotency key; the webhooks repeat the address they were ordered to. */
-export const texter = (telnyx: () => Telnyx, settings: TelnyxSettings, timeLimit: number) => (id: string, to: string, text: string) =>
-  handOver(async () => {
-    const { data } = await telnyx().messages.send(
-      {
-        to,
-        from: settings.TELNYX_FROM,
-        text,
-        webhook_url: `${hook(settings)}?${DELIVERY_PARAMETER}=${id}`,
-        ...(settings.TELNYX_MESSAGING_PROFILE_ID ? { messaging_profile_id: settings.TELNYX_MESSAGING_PROFILE_ID } : {}),
-      },
-      within(timeLimit),
-    )
-    return data?.id
-  })
+const texter =
+  (telnyx: () => Telnyx, settings: TelnyxSettings, timeLimit: number): Provider<'sms'>['send'] =>
+  ({ id, to, text }) =>
+    handOver(async () => {
+      const { data } = await telnyx().messages.send(
+        {
+          to,
+          from: settings.TELNYX_FROM,
+          text,
+          webhook_url: `${hook(settings)}?${DELIVERY_PARAMETER}=${id}`,
+          ...(settings.TELNYX_MESSAGING_PROFILE_ID ? { messaging_profile_id: settings.TELNYX_MESSAGING_PROFILE_ID } : {}),
+        },
+        within(timeLimit),
+      )
+      return data?.id
+    })
 
 /** Dials. A second request with the same id within a minute is ignored by Telnyx; every webhook of the call carries the id. */
-export const dialler =
-  (telnyx: () => Telnyx, settings: TelnyxSettings, timeLimit: number) =>
-  (id: string, to: string, extension: string | null = null) =>
+const dialler =
+  (telnyx: () => Telnyx, settings: TelnyxSettings, timeLimit: number): Provider<'voice'>['send'] =>
+  ({ id, to, extension }) =>
     handOver(async () => {
       const { data } = await telnyx().calls.dial(
         {

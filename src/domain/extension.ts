@@ -1,7 +1,8 @@
 import { withoutInvisible } from './invisible.ts'
+import { type PhoneRefusal, parsePhone } from './phone.ts'
 import { EXTENSION_LONGEST, seconds } from './policy.ts'
 
-export type ExtensionRefusal = 'not-digits' | 'too-long' | 'by-text' | 'twice'
+export type ExtensionRefusal = 'not-digits' | 'too-long' | 'by-text'
 
 /** `extension` as it is dialled: digits, and `w` for half a second; null where none was given. */
 export type ParsedExtension = { ok: true; extension: string | null } | { ok: false; reason: ExtensionRefusal }
@@ -28,16 +29,16 @@ export function parseExtension(typed: string): ParsedExtension {
 }
 
 /** Takes an extension that was typed behind the number over into its own field, where that is empty. */
-export function apart(typed: { number: string; extension: string }): { number: string; extension: string } {
+export function apart({ number: typed, extension = '' }: { number: string; extension?: string }): { number: string; extension: string } {
   const [, number, behind] =
     BEHIND.exec(
-      withoutInvisible(typed.number.normalize('NFKC'))
+      withoutInvisible(typed.normalize('NFKC'))
         .trim()
         .replace(/^tel:\s*/i, ''),
     ) ?? []
-  if (number === undefined || behind === undefined || typed.extension.trim() !== '') return typed
+  if (number === undefined || behind === undefined || extension.trim() !== '') return { number: typed, extension }
   const parsed = parseExtension(behind)
-  return { number, extension: parsed.ok && parsed.extension !== null ? parsed.extension : behind }
+  return { number, extension: (parsed.ok && parsed.extension) || behind }
 }
 
 /** "4, 5, 2, 0": one digit after the other, so that nobody hears a number of thousands. */
@@ -45,6 +46,24 @@ export const spokenDigits = (extension: string): string => [...digitsOf(extensio
 
 /** `…20`: enough to recognise. */
 export const maskExtension = (extension: string): string => `…${digitsOf(extension).slice(-(digitsOf(extension).length > 3 ? 2 : 1))}`
+
+/** Where a code is to go, as it was typed. */
+export type TypedPhone = { country: string; number: string; extension?: string; channel: 'sms' | 'voice' }
+
+export type ReachedPhone =
+  | { ok: true; e164: string; extension: string | null }
+  | { ok: false; reason: `phone-${PhoneRefusal}` | `extension-${ExtensionRefusal}` }
+
+/** A number and, for a call, its extension. A text can't get behind a switchboard. */
+export function reachPhone(typed: TypedPhone, offered: readonly string[]): ReachedPhone {
+  const { number, extension: behind } = apart(typed)
+  const parsed = parsePhone(number, typed.country, offered)
+  if (!parsed.ok) return { ok: false, reason: `phone-${parsed.reason}` }
+  const extension = parseExtension(behind)
+  if (!extension.ok) return { ok: false, reason: `extension-${extension.reason}` }
+  if (extension.extension !== null && typed.channel === 'sms') return { ok: false, reason: 'extension-by-text' }
+  return { ok: true, e164: parsed.e164, extension: extension.extension }
+}
 
 const digitsOf = (extension: string): string => extension.replaceAll('w', '')
 

@@ -7,7 +7,7 @@ export const LOGIN_STEPS = ['send-code', 'enter-code', 'check-mailbox', 'phone-r
 export type LoginStep = (typeof LOGIN_STEPS)[number]
 
 /** A confirmed way to get a code: an authenticator of the account. */
-export type Way = { id: string; kind: Method; address: string }
+export type Way = { id: string; kind: Method; address: string /** Of a phone that only a call reaches. */; extension?: string | null }
 
 /** How things stand with a phone that the person has no more. */
 export type LostPhone = {

@@ -21,6 +21,15 @@ export const TRIES_WORTH_SAYING = 3
 /** Resend takes two requests a second of one team; this many milliseconds lie between two mails. */
 export const MAIL_GAP = seconds(0.5)
 
+/** A mail whose turn is this near is waited for by the request that made it due, after its answer; others are the sweeper's. */
+export const LONGEST_TURN = seconds(20)
+/** Outages in a row before a provider is left alone, how long at first, and at most: each further outage doubles the time. */
+export const OUTAGES_BEFORE_REST = 3
+export const FIRST_REST = seconds(30)
+export const LONGEST_REST = minutes(5)
+/** A provider that has too much to do, and for no longer than this, is not out. */
+export const SHORT_WAIT = seconds(5)
+
 /** The wait before the second, third, … message of a challenge. */
 export const RESEND_WAITS = [seconds(30), seconds(60), seconds(120), seconds(120)] as const
 export const SENDS_PER_CHALLENGE = RESEND_WAITS.length + 1
@@ -117,8 +126,8 @@ export const HOOK_PATIENCE = seconds(1.5)
 /** Webhooks that one isolate works on at once. More are sent again by the provider: people who log in come first. */
 export const HOOKS_AT_ONCE = 16
 
-/** How often a message is handed to a provider in all. A text or a call has no key that would make a second one harmless. */
-export const HANDINGS = { email: 6, sms: 2, voice: 2 } as const
+/** How often a message is handed over in all. A text has no key that would make a second one harmless; whoever asked for a call waits for it now. */
+export const HANDINGS = { email: 6, sms: 2, voice: 1 } as const
 /** A message that would arrive with less than this left to live is not sent any more. */
 export const TOO_LATE_TO_SEND = seconds(60)
 /** What has expired is kept this long for whoever has to look into it. */

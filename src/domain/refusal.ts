@@ -1,5 +1,6 @@
 import type { Instant } from '../system.ts'
 import type { EmailRefusal } from './email.ts'
+import type { ExtensionRefusal } from './extension.ts'
 import type { NpiRefusal } from './npi.ts'
 import type { PasswordRefusal } from './password.ts'
 import type { NameRefusal } from './person-name.ts'
@@ -43,6 +44,7 @@ export type Refusal =
   | { reason: 'no-way' }
   | { reason: `email-${EmailRefusal}` }
   | { reason: 'email-taken' }
+  | { reason: `extension-${ExtensionRefusal}` }
   | { reason: `phone-${PhoneRefusal}`; country?: string; phoneOnly?: true }
   | PasswordRefusal
   /** Not six digits: no guess, and no try is spent on it. */

@@ -134,12 +134,18 @@ export type CallRecord = {
   challengeId: string
   purpose: Purpose
   state: DeliveryState
+  /** The account that placed it, where that is known by now. */
+  provider: string | null
   /** What is dialled once a switchboard has answered. */
   extension: string | null
 }
 
 /** Which message or call a provider speaks of. `deliveryId` is our own id, given back by the provider. */
-export type Reported = { provider: string; eventId: string; providerId: string; deliveryId: string | null }
+/**
+ * Which message or call a provider speaks of. `deliveryId` is our own id, given back by the provider; `code` its own word for what went
+ * wrong.
+ */
+export type Reported = { provider: string; eventId: string; providerId: string; deliveryId: string | null; code?: string }
 
 /** What a report was to us: `repeated` was taken in before, `unknown` speaks of nothing that we sent. Both are counted. */
 export type News = 'new' | 'repeated' | 'unknown'
@@ -184,14 +190,30 @@ export interface Calls {
   hasEnded(visit: Visit, about: Reported): Promise<{ ended: boolean; news: News }>
 }
 
+/** What came of handing a message over. */
+export type Marking = {
+  /** The provider that has it, or may have it, and its id there. */
+  provider?: string
+  providerId?: string
+  /** The provider's own word for what went wrong. */
+  providerError?: string
+  detail?: RefusedDetail
+  dueAgainAt?: Instant
+  /** It was put off, and not handed over at all: that costs no try. */
+  putOff?: boolean
+  /** The kind of line that the number was found to be. */
+  line?: { destinationKey: string; line: string }
+  /** How the providers did that were asked, of those that the channel has. */
+  health?: { channel: Channel; all: readonly string[]; asked: readonly { name: string; well: boolean }[] }
+}
+
+export type Mark = Marking & { id: string; state: DeliveryState }
+
 export interface Deliveries {
   /** Records what the provider answered. Only a state of higher rank replaces one. */
-  mark(
-    id: string,
-    now: Instant,
-    state: DeliveryState,
-    more: { providerId?: string; detail?: RefusedDetail; dueAgainAt?: Instant },
-  ): Promise<void>
+  mark(id: string, now: Instant, state: DeliveryState, more: Marking): Promise<void>
+  /** The same of several, in one trip. */
+  markAll(now: Instant, marks: readonly Mark[]): Promise<void>
 }
 
 /** Hands a message to its provider, after the batch that made it due. Tells what the provider answered, if it did so in time. */
@@ -200,6 +222,8 @@ export type Post = (due: DueDelivery) => Promise<{ state: DeliveryState; detail:
 export interface Outbox extends Deliveries {
   /** Leases messages that are due and that nobody is sending. */
   claim(now: Instant, stamp: string, most: number): Promise<DueDelivery[]>
+  /** How many mails may leave in a second. */
+  setPace(now: Instant, emailsPerSecond: number): Promise<void>
   /** Removes what expired long enough ago. Accounts, authenticators and the audit stay. */
   purge(now: Instant): Promise<void>
 }

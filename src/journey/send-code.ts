@@ -1,4 +1,5 @@
-import { waitBeforeResend } from '../domain/challenge.ts'
+import { type Channel, waitBeforeResend } from '../domain/challenge.ts'
+import type { Way } from '../domain/login.ts'
 import { RESEND_WAITS } from '../domain/policy.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { FlowState, FlowVisit, MovedTo, Post } from './ports.ts'
@@ -14,6 +15,12 @@ export async function postDue<R extends FlowState<unknown>>(post: Post, moved: M
 
 /** Why the first message to an address did not become due. */
 export const whyNotGiven = (record: FlowState<unknown>): Refusal | null => whyLocked(record) ?? whyOverBudget(record)
+
+/** A text reaches no extension; else the way is none of this login's. */
+export function whyNoWay(ways: readonly Way[], { wayId, channel }: { wayId: string; channel: Channel }): Refusal {
+  const behindSwitchboard = ways.some(({ id, extension }) => id === wayId && (extension ?? null) !== null)
+  return channel === 'sms' && behindSwitchboard ? { reason: 'extension-by-text' } : { reason: 'no-way' }
+}
 
 /** Why one more message of a challenge did not become due; null when it did. */
 export function whyNotSent(record: FlowState<unknown>, visit: FlowVisit): Refusal | null {

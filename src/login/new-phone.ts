@@ -1,5 +1,5 @@
 import { codeDigests } from '../domain/code.ts'
-import { parsePhone } from '../domain/phone.ts'
+import { reachPhone, type TypedPhone } from '../domain/extension.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { sessionTicket, settle } from '../journey/outcome.ts'
 import type { FlowVisit } from '../journey/ports.ts'
@@ -9,18 +9,14 @@ import { fingerprint } from '../system.ts'
 import type { LogIn, LoginOutcome, LoginRecord } from './ports.ts'
 
 /** The number that is to take the lost one's place: Send Code, or Call Me. */
-export async function giveNewPhone(
-  deps: LogIn,
-  visit: FlowVisit,
-  typed: { country: string; number: string; channel: 'sms' | 'voice' },
-): Promise<LoginOutcome> {
-  const parsed = parsePhone(typed.number, typed.country, deps.registration.countries)
+export async function giveNewPhone(deps: LogIn, visit: FlowVisit, typed: TypedPhone): Promise<LoginOutcome> {
+  const reached = reachPhone(typed, deps.registration.countries)
   const refused = (why: (stayed: LoginRecord) => Refusal | null) => ({
     name: 'new-phone',
     refused: (stayed: LoginRecord) => (stayed.flow.step === 'new-phone' ? (whyOver(stayed) ?? why(stayed)) : null),
   })
-  if (!parsed.ok) {
-    const refusal: Refusal = { reason: `phone-${parsed.reason}`, country: typed.country, phoneOnly: true }
+  if (!reached.ok) {
+    const refusal: Refusal = { reason: reached.reason, country: typed.country, phoneOnly: true }
     return settle(
       deps.keys,
       visit,
@@ -31,8 +27,8 @@ export async function giveNewPhone(
   const challengeId = deps.id()
   const moved = await deps.requests.givePhone(visit, {
     ...{ deliveryId: deps.id(), channel: typed.channel, challengeId },
-    ...{ destination: parsed.e164, destinationKey: deps.keys.digest('destination', parsed.e164) },
-    ...{ extension: null, country: typed.country },
+    ...{ destination: reached.e164, destinationKey: deps.keys.digest('destination', reached.e164) },
+    ...{ extension: reached.extension, country: typed.country },
     digests: codeDigests(deps.keys, visit.ticket.id, 'replacement-phone', challengeId),
   })
   return settle(deps.keys, visit, await postDue(deps.post, moved), refused(whyNotGiven))

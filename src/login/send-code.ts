@@ -2,7 +2,7 @@ import type { Channel } from '../domain/challenge.ts'
 import { codeDigests } from '../domain/code.ts'
 import { settle } from '../journey/outcome.ts'
 import type { FlowVisit } from '../journey/ports.ts'
-import { postDue, whyNotGiven, whyNotSent } from '../journey/send-code.ts'
+import { postDue, whyNotGiven, whyNotSent, whyNoWay } from '../journey/send-code.ts'
 import type { LogIn, LoginOutcome } from './ports.ts'
 
 /** Send Code, or Call Me, to one of the ways that are shown. */
@@ -13,7 +13,7 @@ export async function sendLoginCode(deps: LogIn, visit: FlowVisit, to: { wayId: 
   const record = await postDue(deps.post, moved)
   return settle(deps.keys, visit, record, {
     name: 'send-code',
-    refused: (stayed) => (stayed.flow.step === 'send-code' ? (whyNotGiven(stayed) ?? { reason: 'no-way' }) : null),
+    refused: (stayed) => (stayed.flow.step === 'send-code' ? (whyNotGiven(stayed) ?? whyNoWay(stayed.flow.ways, to)) : null),
   })
 }
 

@@ -3,7 +3,7 @@ import { codeDigests } from '../domain/code.ts'
 import { REFUSAL_FLOOR } from '../domain/policy.ts'
 import { settle } from '../journey/outcome.ts'
 import type { FlowVisit } from '../journey/ports.ts'
-import { postDue, whyNotGiven, whyNotSent } from '../journey/send-code.ts'
+import { postDue, whyNotGiven, whyNotSent, whyNoWay } from '../journey/send-code.ts'
 import { digestOf, NO_CODE, whyRefused } from '../journey/verify-code.ts'
 import type { Recover, RecoveryOutcome } from './ports.ts'
 
@@ -39,7 +39,7 @@ export async function sendPhoneCode(deps: Recover, visit: FlowVisit, to: { wayId
   const record = await postDue(deps.post, moved)
   return settle(deps.keys, visit, record, {
     name: 'choose-phone',
-    refused: (stayed) => (stayed.flow.step === 'choose-phone' ? (whyNotGiven(stayed) ?? { reason: 'no-way' }) : null),
+    refused: (stayed) => (stayed.flow.step === 'choose-phone' ? (whyNotGiven(stayed) ?? whyNoWay(stayed.flow.phones, to)) : null),
   })
 }
 

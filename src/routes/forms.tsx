@@ -42,7 +42,12 @@ export const joinForm = z.object({
   npi: z.catch(line(64), ''),
   username: line(256),
 })
-export const phoneForm = z.object({ country: line(2), number: line(64), channel: z.catch(z.enum(['sms', 'voice']), 'sms') })
+export const phoneForm = z.object({
+  country: line(2),
+  number: line(64),
+  extension: z.catch(line(64), ''),
+  channel: z.catch(z.enum(['sms', 'voice']), 'sms'),
+})
 export const cancelRequestForm = z.object({ username: line(256), code: line(64) })
 /** After a call there is no code to type. */
 export const phoneCodeForm = z.object({ code: orNull(line(64)) })

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { ProviderEvent, ReadEvent } from '../delivery/delivery.ts'
+import type { ProviderEvent, ReadEvent, ReadEvents } from '../delivery/delivery.ts'
 import { HOOK_PATIENCE } from '../domain/policy.ts'
 import type { Taken } from '../journey/follow-call.ts'
 import type { Visit } from '../journey/ports.ts'
@@ -11,6 +11,7 @@ import type { Turns } from './turns.ts'
 export type Hooks = {
   readTelnyx: ReadEvent
   readResend: ReadEvent
+  readSendgrid: ReadEvents
   take(visit: Visit, provider: string, event: ProviderEvent): Promise<Taken>
   wait(ms: number): Promise<void>
   background(work: Promise<unknown>): void
@@ -25,8 +26,9 @@ export const hooks = new Hono<AppEnv>()
   .use(bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.text('too large', 413) }))
   .post('/telnyx', (c) => take(c, 'telnyx', c.var.hooks.readTelnyx))
   .post('/resend', (c) => take(c, 'resend', c.var.hooks.readResend))
+  .post('/sendgrid', (c) => take(c, 'sendgrid', c.var.hooks.readSendgrid))
 
-async function take(c: AppContext, provider: string, read: (...args: Parameters<ReadEvent>) => Promise<Read>) {
+async function take(c: AppContext, provider: string, read: ReadEvent | ReadEvents) {
   const found = await read(await c.req.text(), c.req.raw.headers, c.var.visit.now)
   c.var.facts.hook = typeof found === 'string' ? found : [found].flat().map(nameOf).join(' ')
   if (found === 'unsigned') return c.text('unsigned', 401)
@@ -39,8 +41,6 @@ async function take(c: AppContext, provider: string, read: (...args: Parameters<
   c.var.facts.news = taken.join(' ')
   return c.body(null, 204)
 }
-
-type Read = ProviderEvent | ProviderEvent[] | 'unsigned' | 'ignored'
 
 const nameOf = (event: ProviderEvent): string => `${event.channel}-${event.happened}`
 

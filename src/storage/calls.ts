@@ -19,7 +19,7 @@ export function callsIn(database: Database): Calls {
   return {
     async report(visit, about, state, detail) {
       const which = all(named(about), takenIn(visit, about))
-      const more = { providerId: about.providerId, ...(detail ? { detail } : {}) }
+      const more = { providerId: about.providerId, ...(detail && { detail }), ...(about.code && { providerError: about.code }) }
       const [, told, moved] = await database.batch([
         ...takeIn(visit, about),
         returning(setState(which, visit.now, state, more)),

@@ -47,7 +47,8 @@ export function giveAddress(
     at === 'give-email'
       ? { step: sql`'verify-email'`, email: message.destination }
       : { step: sql`'verify-phone'`, phone: message.destination, phoneExtension: message.extension, phoneProvedAt: null }
-  const allowed = all(flowAt(visit, [at]), withinBudget(visit, to, ceilings), notLocked(subjectOfFlow(visit), visit.now))
+  const reachable = message.channel === 'sms' && message.extension !== null ? sql`false` : undefined
+  const allowed = all(flowAt(visit, [at]), reachable, withinBudget(visit, to, ceilings), notLocked(subjectOfFlow(visit), visit.now))
   return {
     budget: budgetStatement(visit, to, ceilings),
     deliveryId: message.deliveryId,
@@ -144,6 +145,7 @@ export function sendAgain(
             flowIsAt(visit, at),
             silently ? undefined : withinBudget(visit, to, ceilings),
             notLocked(subjectOfFlow(visit), visit.now),
+            message.channel === 'sms' ? isNull(challenges.extension) : undefined,
             condition,
           ),
         ),
@@ -201,7 +203,8 @@ export function openNextCode(visit: FlowVisit, purpose: Purpose, message: NewMes
         expiresAt,
         stamp: visit.stamp,
       },
-      all(stamped, sent),
+      // A text can't get behind a switchboard: it would reach whoever has the number's mobile, or nobody.
+      all(stamped, sent, message.channel === 'sms' ? sql`${challenge(sql`${challenges.extension}`)} is null` : undefined),
     ),
     ...tally(visit),
   ]

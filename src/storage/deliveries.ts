@@ -9,7 +9,7 @@ import {
   LINE_KNOWN_FOR,
   TOO_LATE_TO_SEND,
 } from '../domain/policy.ts'
-import type { Outbox } from '../journey/ports.ts'
+import type { Mark, Outbox } from '../journey/ports.ts'
 import { type Instant, inUtc } from '../system.ts'
 import { forgetAlarms } from './alarms.ts'
 import { type Built, build, type Database } from './database.ts'
@@ -17,7 +17,9 @@ import { dueOf, dueStatement } from './due.ts'
 import { forgetCounts } from './guard-counts.ts'
 import { endJoins, expiredJoins } from './joins.ts'
 import { FORGOTTEN } from './moves.ts'
+import { setPace } from './pace.ts'
 import { expireRequests } from './phone-requests.ts'
+import { learnedLine, notedHealth } from './providers.ts'
 import {
   challenges,
   codes,
@@ -38,26 +40,32 @@ import { takeTurns } from './tally.ts'
 /** Longer than a sweep lasts whose every message waits for a provider that hangs. */
 const SWEEP_LEASE = 150_000
 
+/** A provider has it, and how far it has come. */
+const ON_THE_WAY: readonly DeliveryState[] = ['sent', 'delayed', 'delivered', 'ringing', 'answered', 'asked']
+const ARRIVED: readonly DeliveryState[] = ['delivered', 'answered', 'asked']
+
 /** Only a later state replaces an earlier one, whatever the order in which they are reported. */
 export const setState = (which: SQL, now: Instant, state: DeliveryState, more: Partial<typeof deliveries.$inferInsert> = {}): Built =>
   build
     .update(deliveries)
-    .set({ ...timed(state, now), ...more, state, rank: STATES[state], updatedAt: now })
+    .set({
+      // What went wrong before has come right.
+      ...(ON_THE_WAY.includes(state) && { sentAt: sql`coalesce(${deliveries.sentAt}, ${now})`, providerError: null }),
+      ...(ARRIVED.includes(state) && { deliveredAt: sql`coalesce(${deliveries.deliveredAt}, ${now})` }),
+      ...{ ...more, state, rank: STATES[state], updatedAt: now },
+    })
     .where(and(which, lt(deliveries.rank, STATES[state])))
-
-const timed = (state: DeliveryState, now: Instant) =>
-  state === 'sent' ? { sentAt: now } : state === 'delivered' ? { deliveredAt: now } : {}
 
 export function outboxIn(database: Database): Outbox {
   return {
-    async mark(id, now, state, { providerId, detail, dueAgainAt }) {
-      const which = sql`${deliveries.id} = ${id}`
-      const provider = providerId === undefined ? [] : [build.update(deliveries).set({ providerId }).where(eq(deliveries.id, id))]
-      const again = build
-        .update(deliveries)
-        .set({ leasedUntil: dueAgainAt ?? now, updatedAt: now })
-        .where(and(which, eq(deliveries.state, 'due')))
-      await database.batch([...provider, state === 'due' ? again : setState(which, now, state, detail ? { detail } : {})])
+    async mark(id, now, state, more) {
+      await database.batch(marked(now, { id, state, ...more }))
+    },
+    async markAll(now, marks) {
+      await database.batch(marks.flatMap((mark) => marked(now, mark)))
+    },
+    async setPace(now, emailsPerSecond) {
+      await database.batch(setPace(now, emailsPerSecond))
     },
     async claim(now, stamp, most) {
       const due = and(eq(deliveries.state, 'due'), lte(deliveries.leasedUntil, now))
@@ -69,7 +77,7 @@ export function outboxIn(database: Database): Outbox {
         .limit(most)
       const hands = sql`${deliveries.tries} < case ${deliveries.channel} when 'email' then ${HANDINGS.email} when 'sms' then ${HANDINGS.sms} else ${HANDINGS.voice} end`
       const results = await database.batch([
-        setState(sql`${due} and (${deliveries.expiresAt} <= ${now + TOO_LATE_TO_SEND} or not ${hands})`, now, 'expired'),
+        setState(sql`${due} and (${deliveries.expiresAt} <= ${now + TOO_LATE_TO_SEND} or not ${hands} or ${isIdle})`, now, 'expired'),
         build
           .update(deliveries)
           .set({ tries: sql`${deliveries.tries} + 1`, leasedUntil: now + SWEEP_LEASE, updatedAt: now, notBefore: 0, stamp })
@@ -83,6 +91,34 @@ export function outboxIn(database: Database): Outbox {
       await database.batch(purge(now))
     },
   }
+}
+
+/** Its code proves nothing any more: it was used, its address was changed, or its journey is over. */
+const isIdle = sql`exists (select 1 from ${challenges} join ${flows} on ${flows.id} = ${challenges.flowId}
+  where ${challenges.id} = ${deliveries.challengeId}
+  and (${challenges.retiredAt} is not null or ${challenges.consumedAt} is not null or ${flows.endedAt} is not null))`
+
+/** Who has it is kept even where reports of it were here before the answer. */
+function marked(now: Instant, { id, state, provider, providerId, providerError, detail, dueAgainAt, putOff, line, health }: Mark): Built[] {
+  const which = sql`${deliveries.id} = ${id}`
+  const isDue = and(which, eq(deliveries.state, 'due'))
+  const who = { ...(provider && { provider }), ...(providerId && { providerId, sentAt: sql`coalesce(${deliveries.sentAt}, ${now})` }) }
+  const why = providerError ? { providerError } : {}
+  const again = {
+    ...{ leasedUntil: dueAgainAt ?? now, updatedAt: now },
+    ...(putOff && { tries: sql`${deliveries.tries} - 1` }),
+  }
+  return [
+    ...(Object.keys(who).length ? [build.update(deliveries).set(who).where(which)] : []),
+    state === 'due'
+      ? build
+          .update(deliveries)
+          .set({ ...again, ...why })
+          .where(isDue)
+      : setState(which, now, state, { ...why, ...(detail && { detail }) }),
+    ...(line ? [learnedLine(now, line)] : []),
+    ...(health ? notedHealth(now, health) : []),
+  ]
 }
 
 /** Open registrations, live sessions and counts that still hold anyone back are never among what is removed. */

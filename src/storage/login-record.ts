@@ -72,7 +72,12 @@ export const readLogin = (id: SQL, visit: Visit & Pick<FlowVisit, 'session'>): B
 /** Null besides for a step-up whose session is over, or another browser's: there is nothing to go on with. */
 export function loginRecordOf(results: ResultSet[], visit: Visit, exceeded: Budget | null): LoginRecord | null {
   if (!results[FLOW_READS + 1]?.rows[0]?.stands) return null
-  const ways: Way[] = rowsOf(authenticators, results[FLOW_READS]).map(({ id, kind, address }) => ({ id, kind, address }))
+  const ways: Way[] = rowsOf(authenticators, results[FLOW_READS]).map(({ id, kind, address, extension }) => ({
+    id,
+    kind,
+    address,
+    extension,
+  }))
   return flowStateOf('login', results, visit, exceeded, (row, account): Login => {
     const { id, accountId, step, remember, phoneProvedAt } = row
     if (!isLoginStep(step)) throw new TypeError(`a login can't be at ${step}`)

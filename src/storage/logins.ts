@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Channel } from '../domain/challenge.ts'
 import type { Method } from '../domain/flow.ts'
 import { LOGIN_MOVES } from '../domain/login.ts'
@@ -104,6 +104,7 @@ const wayOf = (visit: FlowVisit, wayId: string, channel: Channel): SQL =>
     eq(authenticators.id, wayId),
     eq(authenticators.accountId, accountOf(visit)),
     eq(authenticators.kind, kindOf(channel)),
+    channel === 'sms' ? isNull(authenticators.extension) : undefined,
     mayTake(sql`${visit.ticket.id}`),
   )
 

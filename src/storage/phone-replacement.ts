@@ -24,6 +24,7 @@ export function giveNewPhone(visit: FlowVisit, message: NewChallenge, ceilings: 
   const allowed = all(
     flowAt(visit, LOGIN_MOVES['new-phone']),
     requestRipe(accountOf(visit), visit.now),
+    channel === 'sms' && message.extension !== null ? sql`false` : undefined,
     withinBudget(visit, to, ceilings),
     notLocked(subjectOfFlow(visit), visit.now),
   )

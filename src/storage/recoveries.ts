@@ -142,7 +142,12 @@ const readRecovery = (id: SQL): Built[] => {
 }
 
 function recoveryRecordOf(results: ResultSet[], visit: Visit, exceeded: Budget | null): RecoveryRecord | null {
-  const ways: Way[] = rowsOf(authenticators, results[FLOW_READS + 1]).map(({ id, kind, address }) => ({ id, kind, address }))
+  const ways: Way[] = rowsOf(authenticators, results[FLOW_READS + 1]).map(({ id, kind, address, extension }) => ({
+    id,
+    kind,
+    address,
+    extension,
+  }))
   const [account] = rowsOf(accounts, results[FLOW_READS])
   return flowStateOf('recovery', results, visit, exceeded, (row): Recovery => {
     const { id, accountId, step, phoneProvedAt } = row

@@ -59,6 +59,6 @@ export const returning = (built: Built): Built => ({
 
 export function callOf(row: typeof deliveries.$inferSelect | undefined): CallRecord | null {
   if (!row?.purpose || !row.challengeId) return null
-  const { id, flowId, challengeId, purpose, state, extension } = row
-  return { id, flowId, challengeId, purpose, state, extension }
+  const { id, flowId, challengeId, purpose, state, provider, extension } = row
+  return { id, flowId, challengeId, purpose, state, provider, extension }
 }

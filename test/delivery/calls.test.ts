@@ -7,7 +7,7 @@ beforeAll(async () => {
 })
 afterAll(() => telnyx.close())
 
-const calls = (proof: 'code' | 'pound' = 'code') => office(telnyx.origin, { VOICE_PROOF: proof }).calls
+const calls = (proof: 'code' | 'pound' = 'code') => office(telnyx.origin, { VOICE_PROOF: proof }).callsOf(null)
 const REGISTRATION = { purpose: 'registration-phone', extension: null } as const
 const ok = json(200, { data: { result: 'ok' } })
 
@@ -60,6 +60,6 @@ it.each([
   ['is with a provider that is silent', silence],
 ])('returns false for a call that %s', async (_, answer) => {
   telnyx.answers(answer)
-  const { calls } = office(telnyx.origin, {}, IMPATIENT)
+  const calls = office(telnyx.origin, {}, IMPATIENT).callsOf(null)
   expect(await calls.ask('v3:call-1', 'c', REGISTRATION, 'first')).toBe(false)
 })

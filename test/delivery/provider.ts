@@ -4,17 +4,17 @@ import type { AddressInfo } from 'node:net'
 import { postOffice } from '../../src/delivery/post-office.ts'
 
 export type Taken = { method: string; path: string; headers: Record<string, string | string[] | undefined>; body: Record<string, unknown> }
-type Answer = (response: ServerResponse) => void
+export type Answer = ((response: ServerResponse) => void) & { status?: number; body?: unknown }
 
-export const json =
-  (status: number, body: unknown, headers: Record<string, string> = {}): Answer =>
-  (response) =>
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+export const json = (status: number, body: unknown, headers: Record<string, string> = {}): Answer =>
+  Object.assign(
+    (response: ServerResponse) =>
+      void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body)),
+    { status, body },
+  )
 
-export const plain =
-  (status: number, body: string): Answer =>
-  (response) =>
-    response.writeHead(status, { 'content-type': 'text/html' }).end(body)
+export const plain = (status: number, body: string): Answer =>
+  Object.assign((response: ServerResponse) => void response.writeHead(status, { 'content-type': 'text/html' }).end(body), { status, body })
 
 /** Takes the request, and then the line is cut. */
 export const reset: Answer = (response) => response.socket?.destroy()
@@ -67,6 +67,15 @@ export const settings = (origin: string) => ({
   RESEND_BASE_URL: origin,
   RESEND_WEBHOOK_SECRET: WEBHOOK_SECRET,
   MAIL_FROM: 'Latchkey <codes@portal.example.com>',
+  SENDGRID_API_KEY: undefined as string | undefined,
+  SENDGRID_BASE_URL: origin,
+  SENDGRID_PUBLIC_KEY: undefined as string | undefined,
+  SECOND_TELNYX_API_KEY: undefined as string | undefined,
+  SECOND_TELNYX_BASE_URL: `${origin}/v2`,
+  SECOND_TELNYX_PUBLIC_KEY: undefined as string | undefined,
+  SECOND_TELNYX_CONNECTION_ID: undefined as string | undefined,
+  SECOND_TELNYX_MESSAGING_PROFILE_ID: undefined as string | undefined,
+  SECOND_TELNYX_FROM: undefined as string | undefined,
   TELNYX_API_KEY: 'KEY_test',
   TELNYX_BASE_URL: `${origin}/v2`,
   TELNYX_PUBLIC_KEY: '',
@@ -90,3 +99,5 @@ export const unanswered = { sent: false, reason: 'busy', detail: 'other', ambigu
 export const misconfigured = { sent: false, reason: 'misconfigured', detail: 'other' }
 export const busy = (retryAfter?: number) => ({ sent: false, reason: 'busy', detail: 'other', ...(retryAfter ? { retryAfter } : {}) })
 export const refused = (detail: string) => ({ sent: false, reason: 'refused', detail })
+/** The same, with the provider's own word for it, where it had one. */
+export const saying = (code: string | number | undefined, outcome: object) => (code ? { ...outcome, code: String(code) } : outcome)

@@ -132,9 +132,17 @@ describe('a call', () => {
     ['the pound key where it is asked for', 'pound', 'valid', '#', { digits: '', complete: true }],
     ['another key where the pound key is asked for', 'pound', 'valid', '5', { digits: '5', complete: false }],
     ['nothing in time where the pound key is asked for', 'pound', 'timeout', undefined, { digits: '', complete: false }],
+    ['a 9, by somebody who then hangs up', 'code', 'call_hangup', '9', { digits: '9', complete: false, hungUp: true }],
+    ['a 9 where the pound key is asked for', 'pound', 'valid', '9', { digits: '9', complete: false }],
   ] as const)('is answered with %s', async (_, proof, status, digits, keyed) => {
     const event = call('call.gather.ended', { status, digits })
     expect(await read(event, sign(event), { proof })).toEqual({ ...about, happened: 'keyed', ...keyed })
+  })
+
+  /** J14: a machine's tone is a key like any other, where one key is the proof. */
+  it('is no human where the pound key alone is the proof, and nobody can tell', async () => {
+    const event = call('call.machine.premium.detection.ended', { result: 'not_sure' })
+    expect(await read(event, sign(event), { proof: 'pound' })).toMatchObject({ happened: 'machine' })
   })
 
   it.each([

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Message } from '../../src/delivery/delivery.ts'
 import { minutes } from '../../src/domain/policy.ts'
 import {
+  type Answer,
   busy,
   IMPATIENT,
   json,
@@ -11,6 +12,7 @@ import {
   plain,
   refused,
   reset,
+  saying,
   silence,
   stall,
   unanswered,
@@ -37,6 +39,10 @@ const send = (message: Message) => office(telnyx.origin).send(message)
 const error = (status: number, code: string, title = 'No', pointer?: string, headers = {}) =>
   json(status, { errors: [{ code, title, detail: '', ...(pointer ? { source: { pointer } } : {}) }] }, headers)
 
+/** Telnyx' code of the error; the status where there was none. */
+const wordOf = ({ status = 0, body }: Answer) =>
+  (body as { errors?: { code: string }[] } | undefined)?.errors?.[0]?.code ?? (status >= 400 ? status : undefined)
+
 describe('a text message', () => {
   it('is handed over once, and its webhooks are ordered to an address that names the delivery', async () => {
     telnyx.answers(json(200, { data: { id: 'sms-1' } }))
@@ -59,6 +65,14 @@ describe('a text message', () => {
 })
 
 describe('a call', () => {
+  it('to an extension dials it after the answer, and listens for no machine: a switchboard’s greeting would be taken for one', async () => {
+    telnyx.answers(json(200, { data: { call_control_id: 'v3:call-1' } }))
+    await send({ ...callRuth, extension: '4520' })
+    const { body } = telnyx.only()
+    expect(body).toMatchObject({ to: '+12025550123', send_digits_on_answer: 'wwww4520' })
+    expect(body).not.toHaveProperty('answering_machine_detection')
+  })
+
   it('is dialled once, with the delivery as its command and its state', async () => {
     telnyx.answers(json(200, { data: { call_control_id: 'v3:call-1' } }))
     expect(await send(callRuth)).toEqual({ sent: true, providerId: 'v3:call-1' })
@@ -111,7 +125,7 @@ describe('what Telnyx did not take', () => {
   ])('says why: %s', async (_, answer, outcome) => {
     for (const message of [toRuth, callRuth]) {
       telnyx.answers(answer)
-      expect(await send(message)).toEqual(outcome)
+      expect(await send(message)).toEqual(saying(wordOf(answer), outcome))
       telnyx.only()
     }
   })

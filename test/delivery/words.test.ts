@@ -168,7 +168,7 @@ describe('what is said in a call', () => {
     ]
     for (const words of said) expect(words).not.toMatch(/\d/)
     expect(said[0]).toBe(
-      'Hello. This is Latchkey Provider Portal. We are calling because this phone number is being registered. Look at the number on your screen. Key in that number on your phone. Then press the pound key, at the bottom right. If you did not ask for this call, please hang up.',
+      'Hello. This is Latchkey Provider Portal. We are calling because this phone number is being registered. Look at the number on your screen. Key in that number on your phone. Then press the pound key, at the bottom right. If you did not ask for this call, press nine and then the pound key.',
     )
     expect(said[3]).toContain('We are calling because somebody is logging in with your password.')
   })

@@ -29,7 +29,8 @@ const KEYS = {
     pepper: 'a pepper of the tests, long enough for one',
     resendWebhook: 'whsec_b2YgdGhlIHRlc3RzLCBvbmUgb2YgdGhlbQ==',
   },
-  ...{ telnyxPublic: `${'A'.repeat(43)}=`, telnyxPrivate: '', databasePrivate: '', databasePublic: '' },
+  sendgridPublic: `MFkwEwYHKoZIzj0C${'A'.repeat(106)}==`,
+  ...{ telnyxPublic: `${'A'.repeat(43)}=`, telnyxPrivate: '', sendgridPrivate: '', databasePrivate: '', databasePublic: '' },
 }
 
 interface Holder {

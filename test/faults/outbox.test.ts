@@ -62,12 +62,12 @@ describe('a message that waits', () => {
   it('shares a sweep with so many others as a Worker can send', async () => {
     const { to } = await unsent('give-email')
     const columns = (await columnsOfDeliveries()).filter((name) => name !== 'id')
-    const copy = `insert into deliveries (id, ${columns}) select id || '-' || value, ${columns} from deliveries, generate_series(1, 30) where destination = ?`
+    const copy = `insert into deliveries (id, ${columns}) select id || '-' || value, ${columns} from deliveries, generate_series(1, 60) where destination = ?`
     await rows(stack, copy, to)
     const before = await requestsTo(stack)
     const trips = await line.tripsOf(() => sweepAfterRest(stack, to))
     const handed = (await requestsTo(stack)).length - before.length
-    expect(handed).toBe(20)
+    expect(handed).toBe(40)
     expect(trips.filter(isOfSweep).length + handed).toBeLessThanOrEqual(50)
     await sweepAfterRest(stack, to)
     expect(await count(stack, 'deliveries', "destination = ? and state = 'due'", to)).toBe(0)

@@ -29,7 +29,6 @@ describe('an address that cannot be one is not written to', () => {
 
   /** J02 to J05. */
   it.each([
-    ['2025550123x45', 'US', 'phone-extension'],
     ['202555', 'US', 'phone-not-ten-digits'],
     ['900-234-5678', 'US', 'phone-special-service'],
     ['+1 876 234 5678', 'US', 'phone-other-country'],
@@ -40,6 +39,14 @@ describe('an address that cannot be one is not written to', () => {
       const outcome = await forms.phone(who, number, country, channel)
       expect(refusalOf(outcome)).toEqual({ reason, country })
     }
+    expect(office.posted).toEqual([])
+  })
+
+  /** J02. */
+  it('nor is an extension written to, wherever it was typed', async () => {
+    const who = await arriveAt(house, 'give-phone')
+    for (const number of ['3126640123x45', '(312) 664-0123,,45', '312 664 0123 ext. 4'])
+      expect(refusalOf(await forms.phone(who, number, 'US', 'sms'))).toMatchObject({ reason: 'extension-by-text' })
     expect(office.posted).toEqual([])
   })
 })

@@ -50,7 +50,7 @@ describe('a message that its request could not send', () => {
   it.each([
     ['email', 6],
     ['sms', 2],
-    ['voice', 2],
+    ['voice', 1],
   ] as const)('by %s is handed over %i times in all, then given up', async (channel, times) => {
     const id = channel === 'email' ? await mailDue() : await phoneDue(channel)
     await house.rows("update deliveries set state = 'sent', rank = 1 where id <> ?", id)

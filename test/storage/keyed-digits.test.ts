@@ -30,6 +30,7 @@ const record = (more: Partial<CallRecord> = {}): CallRecord => ({
   challengeId: '',
   purpose: 'registration-phone',
   state: 'asked',
+  provider: null,
   extension: null,
   ...more,
 })

@@ -54,8 +54,8 @@ export class Line {
 }
 
 const TRANSACTION = /^\s*(begin|commit|rollback)/i
-/** Marking a message as sent happens after the answer, and is counted apart. */
-const MARKING = /^\s*update\s+["`]?deliveries\b/i
+/** Marking a message as sent, and its provider as well or not, happens after the answer, and is counted apart. */
+const MARKING = /^\s*(update\s+["`]?(deliveries|providers)|insert into\s+["`]?(providers|number_lines))\b/i
 /** What providers report comes in requests of their own, each of which notes the event first. */
 const REPORT = /^\s*insert into\s+["`]?provider_events\b/i
 

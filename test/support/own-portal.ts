@@ -27,7 +27,8 @@ const KEYS = {
     pepper: 'a pepper of the tests, long enough for one',
     resendWebhook: 'whsec_b2YgdGhlIHRlc3RzLCBvbmUgb2YgdGhlbQ==',
   },
-  ...{ telnyxPublic: `${'A'.repeat(43)}=`, telnyxPrivate: '', databasePrivate: '', databasePublic: '' },
+  sendgridPublic: `MFkwEwYHKoZIzj0C${'A'.repeat(106)}==`,
+  ...{ telnyxPublic: `${'A'.repeat(43)}=`, telnyxPrivate: '', sendgridPrivate: '', databasePrivate: '', databasePublic: '' },
 }
 /** Nobody is there: no test of an own portal sends a message. */
 const NOWHERE = 'http://127.0.0.1:9'

@@ -48,6 +48,8 @@ export async function standUp(name: StackName): Promise<Standing> {
       folder,
       ports: { app, portal, carrier: await freePort(), database: await freePort() },
       own: { ...issuer?.settings, ...(front && { ...GUARD, PORTAL_ORIGIN: front.origin }), PORTAL_SAMPLES: SAMPLED },
+      // Its tests count what the one provider of mail is asked.
+      ...(name === 'quiet' && { without: ['SENDGRID_API_KEY', 'SENDGRID_PUBLIC_KEY'] }),
       environmentFile: `${folder}/app.env`,
       watch: false,
       heard: (child, line) => appendFileSync(log, `${child} ${line}\n`),

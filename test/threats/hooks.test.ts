@@ -2,6 +2,7 @@ import { Webhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
 import { exchange } from '../support/exchange.ts'
 import { givePhone, stackNamed, traveller, walkTo } from '../support/journey.ts'
+import { member } from '../support/member.ts'
 import { count, flowOf, rows } from '../support/rows.ts'
 import { Visitor } from '../support/visitor.ts'
 
@@ -86,6 +87,37 @@ describe('a report of a mail, signed as Resend does', () => {
   it('is heard and changes nothing where we sent no such mail', async () => {
     expect((await report('resend', DELIVERED, sign(DELIVERED, 'm6'))).status).toBe(204)
     expect(await count(stack, 'deliveries', "provider_id = 'made-up'")).toBe(0)
+  })
+
+  /** M04, M07 */
+  it('is counted by the day where we sent no such mail, and where it comes again', async () => {
+    const counted = async (outcome: string) =>
+      Number((await rows(stack, "select sum(events) as n from hook_counts where provider = 'resend' and outcome = ?", outcome))[0]?.n)
+    const [unknown, repeated] = [await counted('unknown'), await counted('repeated')]
+    for (const _ of ['once', 'again']) expect((await report('resend', DELIVERED, sign(DELIVERED, 'm7'))).status).toBe(204)
+    expect([await counted('unknown'), await counted('repeated')]).toEqual([unknown + 1, repeated + 1])
+  })
+
+  /** M10 */
+  it('is one of a thousand at once, and people log in meanwhile', async () => {
+    const lee = await member(stack)
+    const flood = Promise.all(
+      Array.from({ length: 1000 }, async (_, nth) => (await report('resend', DELIVERED, sign(DELIVERED, `flood-${nth}`))).status),
+    )
+    const times: number[] = []
+    for (let n = 0; n < 5; n++) {
+      const began = performance.now()
+      await lee.visitor.open('/auth/login/with-phone')
+      await lee.visitor.fill({ 'Username or email address': lee.person.username, Password: lee.password }).press('Login')
+      times.push(performance.now() - began)
+      expect([lee.visitor.status, lee.visitor.path]).toEqual([200, '/auth/login/send-code'])
+    }
+    const statuses = new Set(await flood)
+    console.log(
+      `login beside 1,000 webhooks: slowest of five ${Math.round(Math.max(...times))} ms; webhooks answered ${[...statuses].join(' and ')}`,
+    )
+    expect([...statuses].every((status) => status === 204 || status === 503)).toBe(true)
+    expect(statuses).toContain(204)
   })
 })
 

@@ -72,6 +72,9 @@ export const REFUSALS: Record<Refusal['reason'], Refusal[]> = {
   'codes-locked': [{ reason: 'codes-locked', until: NOW + minutes(15) }],
   'codes-disabled': [{ reason: 'codes-disabled' }],
   'call-not-confirmed': [{ reason: 'call-not-confirmed' }],
+  'extension-by-text': [{ reason: 'extension-by-text' }],
+  'extension-not-digits': [{ reason: 'extension-not-digits' }],
+  'extension-too-long': [{ reason: 'extension-too-long' }],
   'call-not-asked': [{ reason: 'call-not-asked' }],
 
   'too-soon': [{ reason: 'too-soon', wait: seconds(29) }],

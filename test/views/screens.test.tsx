@@ -106,7 +106,7 @@ describe('the one thing to do next stands out', () => {
   const primaries = (page: Document) => found(page, '.primary').map(words)
   const waits = (name: string) =>
     CALLS.some((call) => call.name === name) &&
-    !/unheard|proved|: (refused|failed|expired|busy|no-answer|rejected|voicemail|hung-up|too-many-tries|confirmed)/.test(name)
+    !/unheard|proved|: (refused|failed|expired|busy|no-answer|rejected|voicemail|hung-up|too-many-tries|not-asked|confirmed)/.test(name)
 
   it('on every screen', () => {
     const cases = ALL.filter(({ name }) => !waits(name))
@@ -138,6 +138,7 @@ it('tells password managers and telephones what each field is for', () => {
     email: 'email',
     country: 'tel-country-code',
     number: 'tel',
+    extension: 'tel-extension',
     again: 'new-password',
     code: 'one-time-code',
     registrationCode: 'off',

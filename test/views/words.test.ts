@@ -16,6 +16,7 @@ const FIELDS = [
   'email',
   'country',
   'number',
+  'extension',
   'password',
   'again',
   'code',

@@ -1,6 +1,6 @@
 import { type Challenge, triesLeft } from '../../src/domain/challenge.ts'
 import { SENDS_PER_CHALLENGE } from '../../src/domain/policy.ts'
-import type { Press } from '../code-place.ts'
+import type { CodePlace, Press } from '../code-place.ts'
 import { lastIfOut } from '../outage.tsx'
 import type { Screen } from '../page.tsx'
 import { Actions, LeaveTo, Mark, StepForm, StepMain } from '../step.tsx'
@@ -16,7 +16,7 @@ export const CallOver = ({ ended: end, ...props }: Props): Screen => {
   const { place, challenge, delivery, token, now, refused } = props
   const ended = end === 'refused' && delivery.detail === 'unknown-line' ? 'unchecked' : end
   const presses = waysOn({ ...props, ended })
-  const [happened, next] = ended === 'unchecked' ? text.verifyPhone.unchecked : text.verifyPhone.ended[ended]
+  const [happened, next] = wordsOf(place, ended)
   return {
     title: text.verifyPhone.overTitle,
     main: (
@@ -27,7 +27,9 @@ export const CallOver = ({ ended: end, ...props }: Props): Screen => {
           {isSpent(challenge) ? happened : `${happened} ${next}`}
         </p>
         <StepForm action={presses[0]?.action ?? place.self} token={token}>
-          {ended !== 'refused' && <WaitForAnother challenge={challenge} delivery={delivery} now={now} asked="call" />}
+          {ended !== 'refused' && (
+            <WaitForAnother challenge={challenge} delivery={delivery} now={now} asked={place.newCode ? 'call' : 'callOnly'} />
+          )}
           <Actions>
             <Presses all={presses} primary />
           </Actions>
@@ -36,6 +38,12 @@ export const CallOver = ({ ended: end, ...props }: Props): Screen => {
       </StepMain>
     ),
   }
+}
+
+/** Behind a switchboard there is no text to get instead. */
+function wordsOf(place: CodePlace, ended: Ended | 'unchecked'): readonly [string, string] {
+  if (ended === 'unchecked') return text.verifyPhone.unchecked
+  return (place.newCode ? null : text.verifyPhone.endedBehind[ended]) ?? text.verifyPhone.ended[ended]
 }
 
 const isSpent = (challenge: Challenge | null): boolean =>
@@ -52,8 +60,8 @@ function waysOn({
   if (isSpent(challenge)) return [place.afresh, ...besides]
   const [again, byText] = [callAgain(place), textInstead(place)]
   const first = place.otherWay ?? place.afresh
-  // Calling the same number again would be refused again.
-  if (ended === 'refused')
+  // Calling the same number again would be refused again, by the network or by whoever has it.
+  if (ended === 'refused' || ended === 'not-asked')
     return lastIfOut([first, ...byText, ...again, ...place.others.filter(({ words }) => words !== first.words)], outages)
   const textFirst = ended === 'failed' || ended === 'unchecked'
   return lastIfOut([...(textFirst ? [...byText, ...again] : [...again, ...byText]), ...place.others], outages)

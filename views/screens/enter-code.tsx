@@ -40,8 +40,8 @@ export const EnterCode = ({ title, sent, ...props }: CodeProps & { title: string
 /** Of the channel by which codes come here: it matters while one may be asked for. */
 export const CodeOutage = ({ place, outages, site }: Pick<CodeProps, 'place' | 'outages' | 'site'>) => (
   <Outage
-    {...{ out: outages, kind: place.newCode.channel === 'email' ? 'email' : 'phone', support: site.support }}
-    {...{ sms: place.newCode.words, voice: place.callMe?.words, other: (place.otherWay ?? place.instead)?.words }}
+    {...{ out: outages, kind: place.callMe === null ? 'email' : 'phone', support: site.support }}
+    {...{ sms: place.newCode?.words ?? null, voice: place.callMe?.words, other: (place.otherWay ?? place.instead)?.words }}
   />
 )
 

@@ -48,7 +48,12 @@ const CallGoesOn = (props: CallProps): Screen => ({
         <CallProgress {...props} />
       </div>
       <StepForm action={props.place.callMe?.action ?? props.place.self} token={props.token}>
-        <WaitForAnother challenge={props.challenge} delivery={props.delivery} now={props.now} asked="call" />
+        <WaitForAnother
+          challenge={props.challenge}
+          delivery={props.delivery}
+          now={props.now}
+          asked={props.place.newCode ? 'call' : 'callOnly'}
+        />
         <Actions>
           <Presses all={lastIfOut(callPresses(props.place), props.outages)} />
         </Actions>
@@ -64,23 +69,25 @@ const CallGoesOn = (props: CallProps): Screen => ({
 const callPresses = (place: CodePlace): Press[] => [...callAgain(place), ...textInstead(place), ...place.others]
 
 export const callAgain = ({ callMe }: CodePlace): Press[] => (callMe ? [{ ...callMe, words: text.verifyPhone.callAgain }] : [])
-export const textInstead = ({ newCode }: CodePlace): Press[] => [{ ...newCode, words: text.verifyPhone.textMe }]
+export const textInstead = ({ newCode }: CodePlace): Press[] => (newCode ? [{ ...newCode, words: text.verifyPhone.textMe }] : [])
 
 /** The part that is polled while the call goes on. Once that is over, the answer is the whole next screen. */
 export const CallProgress = (props: CallProps) => {
   const state = stateOf(props)
   return (
     <div id="call" hx-get={`${props.place.self}/call?seen=${state}`} hx-trigger={`every ${POLL_SECONDS}s`} hx-swap="outerHTML">
-      <p>{text.verifyPhone.calling(maskPhone(props.phone))}</p>
-      <p>{props.code === null ? text.verifyPhone.pressPound : text.verifyPhone.keyIn}</p>
+      <p>{text.verifyPhone.calling(maskPhone(props.phone, props.challenge?.extension ?? null))}</p>
+      <p>
+        {props.code === null ? text.verifyPhone.pressPound : props.place.newCode ? text.verifyPhone.keyIn : text.verifyPhone.keyInBehind}
+      </p>
       {props.code !== null && <p class="big">{props.code}</p>}
-      <Note kind="wait">{wordsOf(state, props.code)}</Note>
+      <Note kind="wait">{wordsOf(state, props.code, props.place.newCode === null)}</Note>
     </div>
   )
 }
 
-function wordsOf(state: CallState, code: string | null): string {
-  const words = text.verifyPhone.states
+function wordsOf(state: CallState, code: string | null, behind: boolean): string {
+  const words = { ...text.verifyPhone.states, ...(behind ? text.verifyPhone.statesBehind : {}) }
   if (state === 'asked' && code === null) return words.askedPound
   return state in words ? words[state as keyof typeof words] : words.sent
 }

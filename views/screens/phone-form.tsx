@@ -16,7 +16,7 @@ export type PhoneFormProps = {
   /** As it was given before. */
   phone: string | null
   refused?: Words | null
-  typed?: { country: string; number: string }
+  typed?: { country: string; number: string; extension?: string }
   outages: readonly Channel[]
   /** Whom to ask where neither texts nor calls can be sent. */
   support: string
@@ -38,6 +38,16 @@ export const PhoneForm = ({ action, token, countries, phone, refused, typed, out
       value={typed?.number ?? phone ?? ''}
       refused={refused}
       first
+    />
+    <Field
+      name="extension"
+      label={text.givePhone.extension}
+      hint={text.givePhone.extensionHint}
+      inputmode="tel"
+      autocomplete="tel-extension"
+      value={typed?.extension ?? ''}
+      refused={refused}
+      optional
     />
     <p class="hint">{text.givePhone.consent}</p>
     <Actions>

@@ -16,9 +16,12 @@ type Props = { flow: Login; support: string; outages: readonly Channel[]; token:
 export const SendCode = ({ flow, support, outages, token, refused }: Props): Screen => {
   const { kind, ways, others } = waysShown(flow)
   const words = text.sendCode[kind]
+  // Nothing here can get a text.
+  const behind = ways.length > 0 && ways.every(({ extension }) => (extension ?? null) !== null)
   const action = '/auth/login/send-code'
+  const byPhone = phoneChannels(action).filter(({ channel }) => !(behind && channel === 'sms'))
   const all: Press[] = [
-    ...(kind === 'phone' ? phoneChannels(action) : [{ action, words: text.givePhone.sms, name: 'channel', value: kind, channel: kind }]),
+    ...(kind === 'phone' ? byPhone : [{ action, words: text.givePhone.sms, name: 'channel', value: kind, channel: kind }]),
     ...(others ? [otherWayFrom(kind)] : []),
   ]
   return {
@@ -31,7 +34,7 @@ export const SendCode = ({ flow, support, outages, token, refused }: Props): Scr
         {ways.length > 0 && (
           <StepForm action={action} token={token}>
             <Ways ways={ways} />
-            {kind === 'phone' && <p class="hint">{text.sendCode.phone.rates}</p>}
+            {kind === 'phone' && !behind && <p class="hint">{text.sendCode.phone.rates}</p>}
             <Actions>
               <Presses all={lastIfOut(all, outages)} primary />
               {flow.lostPhone.canBeTold && <Presses all={[lostMyPhone]} novalidate />}
@@ -51,7 +54,7 @@ const otherWayFrom = (kind: Method): Press => ({
   value: kind === 'phone' ? 'email' : 'phone',
 })
 
-const masked = ({ kind, address }: Way) => (kind === 'phone' ? maskPhone(address) : maskEmail(address))
+const masked = ({ kind, address, extension }: Way) => (kind === 'phone' ? maskPhone(address, extension) : maskEmail(address))
 
 /** One is told, several are chosen from. */
 export const Ways = ({ ways }: { ways: readonly Way[] }) => {
@@ -59,7 +62,7 @@ export const Ways = ({ ways }: { ways: readonly Way[] }) => {
   if (only && more.length === 0)
     return (
       <>
-        <p>{text.sendCode[only.kind].to(masked(only))}</p>
+        <p>{(only.extension ? text.sendCode.behind : text.sendCode[only.kind].to)(masked(only))}</p>
         <input type="hidden" name="way" value={only.id} />
       </>
     )

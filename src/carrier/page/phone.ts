@@ -21,7 +21,7 @@ ${over.slice(0, ENDED_SHOWN).map(endedCall)}
 
 const liveCall = (call: Call) => html`<article class="card">
 <h3><span class="number">${call.to}</span> ${stateOf(call)}</h3>
-<p class="soft">${time(call.startedAt)} from ${call.dial.from}${call.dialled ? `, keys sent: ${call.dialled}` : ''}</p>
+<p class="soft">${time(call.startedAt)} from ${call.dial.from}${call.dialled ? `, keys sent: ${call.dialled}` : ''}${call.connected ? `, connected to ${call.connected}` : ''}</p>
 ${call.state === 'answered' ? inCall(call) : ringing(call)}
 </article>`
 

@@ -32,6 +32,8 @@ export interface Call {
   clientState: string | null
   /** The keys that the app pressed, to get through a switchboard. */
   dialled: string
+  /** Whom a switchboard has put through. */
+  connected: string | null
   /** What is in the mailbox of whoever is called. */
   note: Message
   gather: Gather | null
@@ -63,6 +65,7 @@ export function createCall(dial: DialFields): Call {
     cause: null,
     clientState: dial.client_state ?? null,
     dialled: '',
+    connected: null,
     note: { id, channel: 'voice', from: dial.from, to, text: '', at: startedAt },
     gather: null,
     early: [],

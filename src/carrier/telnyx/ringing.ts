@@ -22,6 +22,7 @@ export function place(carrier: Carrier, dial: DialFields): Call {
   if (fate.kind === 'declined') soon(() => end(carrier, call, 'call_rejected'))
   if (fate.kind === 'not-found') soon(() => end(carrier, call, 'not_found'))
   if (fate.kind === 'voicemail') soon(() => answer(carrier, call, 'machine'))
+  if (fate.kind === 'switchboard') soon(() => pickUp(carrier, call))
   if (fate.kind === 'unanswered') during(carrier, call, carrier.delays.slow, () => giveUp(carrier, call))
   return call
 }
@@ -44,9 +45,26 @@ export function answer(carrier: Carrier, call: Call, by: 'human' | 'machine'): b
   report(carrier, call, 'answered', { state: 'answered', start_time: call.startedAt })
   detect(carrier, call)
   during(carrier, call, inSeconds(carrier, call.dial.time_limit_secs), () => end(carrier, call, 'time_limit'))
-  if (by === 'machine') during(carrier, call, inSeconds(carrier, RECORDING), () => end(carrier, call, 'normal_clearing'))
+  if (by === 'machine' && callFate(call.to).kind !== 'switchboard')
+    during(carrier, call, inSeconds(carrier, RECORDING), () => end(carrier, call, 'normal_clearing'))
   return true
 }
+
+/** A recording answers, and whoever the dialled digits reach rings: a hand may take the call once more. */
+function pickUp(carrier: Carrier, call: Call) {
+  if (!answer(carrier, call, 'machine')) return
+  const extension = call.dialled.replaceAll(/w/gi, '')
+  call.note.text = `(switchboard: "Thank you for calling. If you know the extension, dial it now.")`
+  during(carrier, call, inSeconds(carrier, 1), () => {
+    call.connected = extension === EXTENSION ? `extension ${extension}` : 'the front desk'
+    call.answeredBy = 'human'
+    call.note.text += `\n(switchboard: connects to ${call.connected})`
+    carrier.mailbox.touch()
+  })
+}
+
+/** The extension behind the switchboard. */
+const EXTENSION = '4520'
 
 /** Whoever is called puts the phone down, or declines the call that rings. */
 export const hangUp = (carrier: Carrier, call: Call) => end(carrier, call, call.state === 'answered' ? 'normal_clearing' : 'call_rejected')

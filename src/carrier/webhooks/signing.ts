@@ -1,5 +1,5 @@
 /**
- * How the two providers sign what they tell the app.
+ * How the providers sign what they tell the app.
  */
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
@@ -25,6 +25,18 @@ export function resendSigner(secret: string): (id: string) => Signer {
       'svix-id': id,
       'svix-timestamp': Math.floor(now.getTime() / 1000).toString(),
       'svix-signature': webhook.sign(id, now, body),
+    }
+  }
+}
+
+/** SendGrid: ECDSA on P-256, with SHA-256, over the time stamp (seconds) and the body. */
+export function sendgridSigner(privateKey: string): Signer {
+  const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' })
+  return (body) => {
+    const timestamp = Math.floor(Date.now() / 1000).toString()
+    return {
+      'x-twilio-email-event-webhook-signature': sign('sha256', Buffer.from(timestamp + body), key).toString('base64'),
+      'x-twilio-email-event-webhook-timestamp': timestamp,
     }
   }
 }

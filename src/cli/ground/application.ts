@@ -68,8 +68,17 @@ function onDeno({ port, environment, watch }: Launch): Command {
 /** What the application may touch: its port, its database, its carrier, the portal, its files. An embedded database is native code. */
 function permissions(environment: Record<string, string>, port: number): string[] {
   const { DATABASE_URL = '', RESEND_BASE_URL = '', TELNYX_BASE_URL = '', PORTAL_ORIGIN = '', DOMAIN_ISSUER } = environment
+  const { SENDGRID_BASE_URL, SECOND_TELNYX_BASE_URL } = environment
   const embedded = DATABASE_URL.startsWith('file:')
-  const all = [embedded ? '' : DATABASE_URL, RESEND_BASE_URL, TELNYX_BASE_URL, PORTAL_ORIGIN, DOMAIN_ISSUER]
+  const all = [
+    embedded ? '' : DATABASE_URL,
+    RESEND_BASE_URL,
+    SENDGRID_BASE_URL,
+    TELNYX_BASE_URL,
+    SECOND_TELNYX_BASE_URL,
+    PORTAL_ORIGIN,
+    DOMAIN_ISSUER,
+  ]
   const hosts = all.flatMap((url) => (url ? new URL(url).host : []))
   const database = embedded ? folderOf(DATABASE_URL.slice('file:'.length)) : []
   return [

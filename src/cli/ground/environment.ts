@@ -23,6 +23,11 @@ export function developmentEnvironment(keys: Keys, at: Addresses): Record<string
     RESEND_API_KEY: 're_development-only',
     RESEND_BASE_URL: at.carrier,
     RESEND_WEBHOOK_SECRET: keys.resendWebhook,
+    // The stand-in takes as many as come.
+    EMAILS_PER_SECOND: '100',
+    SENDGRID_API_KEY: 'SG.development-only',
+    SENDGRID_BASE_URL: at.carrier,
+    SENDGRID_PUBLIC_KEY: keys.sendgridPublic,
     MAIL_FROM: 'Provider Portal <portal@latchkey.example>',
     TELNYX_API_KEY: 'KEY_development-only',
     TELNYX_BASE_URL: `${at.carrier}/v2`,
@@ -43,6 +48,10 @@ export function developmentEnvironment(keys: Keys, at: Addresses): Record<string
     DOMAIN_CLIENT_ID: '',
     DOMAIN_CLIENT_SECRET: '',
     DOMAIN_EMAIL_DOMAINS: '',
+    SECOND_TELNYX_API_KEY: '',
+    SECOND_TELNYX_PUBLIC_KEY: '',
+    SECOND_TELNYX_CONNECTION_ID: '',
+    SECOND_TELNYX_FROM: '',
   }
 }
 

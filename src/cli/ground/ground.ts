@@ -18,6 +18,8 @@ export interface Plan {
   ports: { app: number; portal: number; carrier: number; database: number }
   /** Settings that win over those of development. */
   own: NodeJS.ProcessEnv
+  /** Settings of development that are left out. */
+  without?: readonly string[]
   /** A database that runs already, in place of one of our own. */
   database?: { url: string; token: string } | undefined
   /** Ends the start half-way. */
@@ -68,6 +70,7 @@ async function lay(plan: Plan, team: Crew): Promise<Ground> {
   const own = { DATABASE_URL: (await plan.between?.(database.url)) ?? database.url, DATABASE_AUTH_TOKEN: database.token }
   const [origin, portal] = [`http://localhost:${ports.app}`, `http://127.0.0.1:${ports.portal}`]
   const usual = developmentEnvironment(keys, { origin, carrier, portal, database })
+  for (const name of plan.without ?? []) usual[name] = ''
   const environment = withOverrides(usual, { ...plan.own, ...own })
   writeFileSync(environmentFile, asEnvFile(environment), { mode: 0o600 })
 
@@ -91,5 +94,6 @@ async function lay(plan: Plan, team: Crew): Promise<Ground> {
 async function furnish(database: { url: string; token: string }, environment: Record<string, string>): Promise<void> {
   const [{ migrateDatabase }, { seedDatabase }] = await Promise.all([import('../migrate.ts'), import('../seed.ts')])
   await migrateDatabase(database)
-  await seedDatabase(database, { SECRET_KEY: environment.SECRET_KEY ?? '', PASSWORD_PEPPER: environment.PASSWORD_PEPPER ?? '' })
+  const { SECRET_KEY = '', PASSWORD_PEPPER = '', EMAILS_PER_SECOND } = environment
+  await seedDatabase(database, { SECRET_KEY, PASSWORD_PEPPER }, Number(EMAILS_PER_SECOND))
 }
