@@ -102,7 +102,7 @@ describe.concurrent.each(RUNTIMES)('a call that fails on %s', (runtime) => {
 
   it('since the provider has too much to do is said to have failed, and a text can be had at once', async () => {
     const dana = await called(failingPhone('5550158'))
-    expect(dana.visitor.words).toContain('The call did not get through. Call again, or get the code by text.')
+    expect(dana.visitor.words).toContain('The call did not get through. Get the code by text, or call again.')
     expect(dana.visitor.words).not.toContain('We are calling')
     await dana.visitor.press('Send Code by text')
     expect([dana.visitor.status, dana.visitor.heading]).toEqual([200, 'Check your phone'])
