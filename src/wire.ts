@@ -27,7 +27,7 @@ import { callsIn } from './storage/calls.ts'
 import { counted, type Database } from './storage/database.ts'
 import { outboxIn } from './storage/deliveries.ts'
 import { domainIdentitiesIn } from './storage/domain-identities.ts'
-import { readFigures } from './storage/figures.ts'
+import { readFigures, readStanding } from './storage/figures.ts'
 import { flowsIn } from './storage/flows.ts'
 import { guardCountsIn } from './storage/guard-counts.ts'
 import { joinsIn } from './storage/joins.ts'
@@ -118,7 +118,11 @@ export function wire(deps: AppDeps, look: { style: string; scripts: readonly str
     const requests = phoneRequestsIn(database, ceilings, settings.GUESSES_PER_CLIENT)
     c.set('login', { ...registration, logins, requests, stepUps: stepUpsIn(database), rememberDays: settings.REMEMBER_DAYS, registration })
     c.set('domain', domain && { ...domain, identities: domainIdentitiesIn(database), keys, id: system.id, newSecret: system.secret })
-    c.set('health', { key: settings.HEALTH_KEY, figures: (now, within) => readFigures(database, now, within) })
+    c.set('health', {
+      ...{ key: settings.HEALTH_KEY, spendPerDay: settings.SPEND_PER_DAY },
+      standing: () => readStanding(database),
+      figures: (now, within) => readFigures(database, now, within, spendCeilings(settings).prices),
+    })
     c.set('joining', { joins: joinsIn(database, settings.GUESSES_PER_CLIENT), keys, id: system.id })
     c.set('hooks', {
       readTelnyx: deps.office.readTelnyx,

@@ -15,6 +15,7 @@ type Recent = { ended: readonly Ended[]; messages: readonly RecentMessage[] }
 export function deliveriesReport(figures: Figures, { ended, messages }: Recent, now: Instant): string {
   const parts = [
     warnings(figures, now),
+    figures.spent > 0 && `Spent today (UTC): $${(figures.spent / 1_000_000).toFixed(2)}`,
     figures.channels.length ? asTable(CHANNEL_HEADINGS, figures.channels.map(channelLine), 1) : 'No message was asked for in this time.',
     ended.length && asTable(ENDED_HEADINGS, ended.map(endedLine), 4),
     messages.length && asTable(MESSAGE_HEADINGS, messages.map(messageLine), 7),

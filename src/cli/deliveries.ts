@@ -3,6 +3,7 @@ import type { Channel } from '../domain/challenge.ts'
 import { type DeliveryState, isOver, STATES } from '../domain/delivery.ts'
 import { emailKey } from '../domain/email.ts'
 import { hours } from '../domain/policy.ts'
+import { readPrices } from '../domain/price.ts'
 import { type Database, openDatabase } from '../storage/database.ts'
 import { readFigures } from '../storage/figures.ts'
 import { type Asked, readRecent } from '../storage/recent-messages.ts'
@@ -20,7 +21,7 @@ const USAGE = {
   --to ADDRESS       those to one address or number (E.164). Needs SECRET_KEY
   --last NUMBER      how many of them are listed, 0 to 500; 20 where it is left out
 
-  DATABASE_URL, DATABASE_AUTH_TOKEN, SECRET_KEY   as the application has them. Those of npm run dev stand in .dev.vars:
+  DATABASE_URL, DATABASE_AUTH_TOKEN, SECRET_KEY, PRICES   as the application has them. Those of npm run dev stand in .dev.vars:
   node --env-file=.dev.vars src/cli/deliveries.ts`,
 }
 
@@ -80,7 +81,10 @@ async function report(database: Database): Promise<string> {
     ...(states && { states }),
     ...(given.to !== undefined && { destinationKey: destinationKeyOf(process.env.SECRET_KEY, given.to) }),
   }
-  const [figures, recent] = await Promise.all([readFigures(database, now, within), readRecent(database, asked, last)])
+  const [figures, recent] = await Promise.all([
+    readFigures(database, now, within, readPrices(process.env.PRICES ?? '')),
+    readRecent(database, asked, last),
+  ])
   return deliveriesReport(figures, recent, now)
 }
 

@@ -10,7 +10,7 @@ import type { PassKeys } from '../pass/keys.ts'
 import type { PassTerms } from '../pass/mint.ts'
 import type { Recover } from '../recovery/ports.ts'
 import type { Registration } from '../registration/ports.ts'
-import type { Figures } from '../storage/figures.ts'
+import type { Figures, Standing } from '../storage/figures.ts'
 import type { Sessions } from '../storage/sessions.ts'
 import type { Instant, Keyring } from '../system.ts'
 import type { Hooks } from './hooks.ts'
@@ -36,7 +36,12 @@ export type AppEnv = {
     client: { address: string; isHop: boolean }
     passes: { keys(): Promise<PassKeys>; terms: PassTerms }
     guard: { rules: Rules; key: string | undefined; count(what: Counted): void }
-    health: { key: string | undefined; figures(now: Instant, within: number): Promise<Figures> }
+    health: {
+      key: string | undefined
+      spendPerDay: number
+      standing(): Promise<Standing>
+      figures(now: Instant, within: number): Promise<Figures>
+    }
     countries: readonly CountryChoice[]
     voiceProof: 'code' | 'pound'
     hooks: Hooks

@@ -1,7 +1,7 @@
 /** How the service fares, for machines: whether it works to anybody, the figures to whoever has `HEALTH_KEY`. */
 import { Hono } from 'hono'
 import { hours, minutes } from '../domain/policy.ts'
-import type { ChannelFigures, Figures, Times } from '../storage/figures.ts'
+import type { ChannelFigures, Figures, Standing, Times } from '../storage/figures.ts'
 import { type Instant, sameText } from '../system.ts'
 import type { AppContext, AppEnv } from './context.ts'
 
@@ -11,10 +11,11 @@ const TOO_LONG_DUE = minutes(3)
 
 export const health = new Hono<AppEnv>().get('/', async (c) => {
   const { now } = c.var.visit
-  const figures = await c.var.health.figures(now, WITHIN)
-  const troubles = troublesOf(figures, now)
+  const troubles = troublesOf(await c.var.health.standing(), now)
   const status = troubles.length ? 'degraded' : 'ok'
-  return c.json(hasKey(c) ? { status, troubles, now: inSeconds(now), ...shown(figures, now) } : { status })
+  if (!hasKey(c)) return c.json({ status })
+  const figures = await c.var.health.figures(now, WITHIN)
+  return c.json({ status, troubles, now: inSeconds(now), ...shown(figures, now, c.var.health.spendPerDay) })
 })
 
 function hasKey(c: AppContext): boolean {
@@ -23,18 +24,17 @@ function hasKey(c: AppContext): boolean {
 }
 
 /** What an operator should look at, each in a few words. */
-const troublesOf = ({ channels, switches, providers }: Figures, now: Instant): string[] => [
+const troublesOf = ({ waiting, switches, providers }: Standing, now: Instant): string[] => [
   ...switches.map(({ channel }) => `${channel} is switched off`),
   ...providers.filter(({ downUntil }) => downUntil > now).map(({ name }) => `${name} is down`),
-  ...channels.filter((of) => waits(of, now)).map(({ channel }) => `${channel} waits to be sent`),
+  ...waiting.filter(({ since }) => now - since > TOO_LONG_DUE).map(({ channel }) => `${channel} waits to be sent`),
 ]
 
-const waits = ({ oldestDueAt }: ChannelFigures, now: Instant): boolean => oldestDueAt !== null && now - oldestDueAt > TOO_LONG_DUE
-
 /** Times are seconds since 1970, lengths of time seconds. */
-const shown = ({ channels, today, providers, switches, alarms, hooks }: Figures, now: Instant) => ({
+const shown = ({ channels, spent, today, providers, switches, alarms, hooks }: Figures, now: Instant, limit: number) => ({
   within: inSeconds(WITHIN),
   channels: Object.fromEntries(channels.map((of) => [of.channel, channelShown(of, now)])),
+  spend: { today: inDollars(spent), limit: inDollars(limit) },
   today: today.map(({ channel, country, messages }) => ({ channel, ...(country && { country }), messages })),
   providers: providers.map(({ name, failures, downUntil }) => ({
     name,
@@ -58,5 +58,7 @@ function channelShown(
 }
 
 const timesShown = (times: Times | null) => times && { p50: inSeconds(times.p50), p95: inSeconds(times.p95) }
+
+const inDollars = (millionths: number): number => Math.round(millionths / 100) / 10_000
 
 const inSeconds = (ms: number): number => Math.round(ms) / 1000

@@ -4,9 +4,11 @@ import { and, desc, gt, type SQL, sql } from 'drizzle-orm'
 import type { Channel } from '../domain/challenge.ts'
 import { isOver, STATES } from '../domain/delivery.ts'
 import { hours } from '../domain/policy.ts'
+import type { Prices } from '../domain/price.ts'
 import type { Instant } from '../system.ts'
 import { build, type Database, rowsOf } from './database.ts'
 import { alarms, dailySends, deliveries, hookCounts, providers, switches } from './schema.ts'
+import { spentOn } from './spend.ts'
 import { statement } from './statements.ts'
 import { dayOf } from './tally.ts'
 
@@ -34,8 +36,10 @@ export type ChannelFigures = {
 
 export type Figures = {
   channels: ChannelFigures[]
+  /** What this day (UTC) has cost so far, in millionths of a dollar. */
+  spent: number
   /** Of this day (UTC). */
-  today: { channel: Channel; country: string; messages: number }[]
+  today: { channel: Channel | 'lookup'; country: string; messages: number }[]
   providers: { name: string; failures: number; downUntil: Instant }[]
   switches: { channel: Channel; reason: string; since: Instant }[]
   /** Of the last 24 hours, the latest first. */
@@ -44,12 +48,25 @@ export type Figures = {
   hooks: { provider: string; outcome: string; events: number }[]
 }
 
+/** Whether anything is out of order: little enough to be asked by anybody. */
+export type Standing = Pick<Figures, 'providers' | 'switches'> & { waiting: { channel: Channel; since: Instant }[] }
+
+export async function readStanding(database: Database): Promise<Standing> {
+  const [off, health, due] = await database.batch([
+    build.select().from(switches).orderBy(switches.channel),
+    build.select().from(providers).orderBy(providers.name),
+    statement(sql`select channel, min(created_at) as since from ${deliveries} where state = 'due' group by channel order by channel`),
+  ])
+  const waiting = (due?.rows ?? []).map(({ channel, since }) => ({ channel: String(channel) as Channel, since: Number(since) }))
+  return { switches: rowsOf(switches, off), providers: rowsOf(providers, health), waiting }
+}
+
 const MOST_ALARMS = 50
 
 /** @param within how far back, in milliseconds */
-export async function readFigures(database: Database, now: Instant, within: number): Promise<Figures> {
+export async function readFigures(database: Database, now: Instant, within: number, prices: Prices): Promise<Figures> {
   const since = now - within
-  const [counts, delivered, used, today, health, off, raised, hooks] = await database.batch([
+  const [counts, delivered, used, today, health, off, raised, hooks, spent] = await database.batch([
     statement(countsSince(since)),
     statement(timesOf(sql`${deliveries.deliveredAt}`, since)),
     statement(timesOf(sql`${deliveries.provedAt}`, since)),
@@ -63,9 +80,11 @@ export async function readFigures(database: Database, now: Instant, within: numb
       .orderBy(desc(alarms.lastAt))
       .limit(MOST_ALARMS),
     statement(sql`select provider, outcome, events from ${hookCounts} where day = ${dayOf(now)} order by provider, outcome`),
+    statement(sql`select ${spentOn(now, prices)} as spent`),
   ])
   return {
     channels: (counts?.rows ?? []).map((row) => channelOf(row, timesIn(delivered), timesIn(used))),
+    spent: Number(spent?.rows[0]?.spent ?? 0),
     today: (today?.rows ?? []) as unknown as Figures['today'],
     providers: rowsOf(providers, health),
     switches: rowsOf(switches, off),

@@ -35,6 +35,8 @@ describe.concurrent.each(RUNTIMES)('how the service fares, on %s', (runtime) => 
         toUse: { p50: expect.any(Number), p95: expect.any(Number) },
       })
     expect(body.channels.sms.used).toBeGreaterThan(0)
+    expect(body.spend).toEqual({ today: expect.any(Number), limit: 250 })
+    expect(body.spend.today).toBeGreaterThan(0)
     expect(body.today).toContainEqual({ channel: 'sms', country: 'US', messages: expect.any(Number) })
     expect(JSON.stringify(body)).not.toContain(dana.phone.e164.slice(-7))
   })

@@ -24,7 +24,12 @@ describe('a password is refused as misshapen', () => {
 it('takes what is no choice for none', () => {
   expect(methodForm.parse({ method: 'pigeon' })).toEqual({ method: null })
   expect(methodForm.parse({})).toEqual({ method: null })
-  expect(phoneForm.parse({ country: 'US', number: '1', channel: 'pigeon' })).toEqual({ country: 'US', number: '1', channel: 'sms' })
+  expect(phoneForm.parse({ country: 'US', number: '1', channel: 'pigeon' })).toEqual({
+    country: 'US',
+    number: '1',
+    extension: '',
+    channel: 'sms',
+  })
   expect(phoneCodeForm.parse({})).toEqual({ code: null })
 })
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { deliveriesReport } from '../../src/cli/deliveries-report.ts'
 import { hours, minutes, seconds } from '../../src/domain/policy.ts'
+import { readPrices } from '../../src/domain/price.ts'
 import { readFigures } from '../../src/storage/figures.ts'
 import { readRecent } from '../../src/storage/recent-messages.ts'
 import { type House, NOON, openHouse } from './house.ts'
@@ -25,7 +26,7 @@ async function message(channel: string, ago: number, more: Record<string, string
   await house.rows(`insert into deliveries (${names}) values (${names.map(() => '?')})`, ...Object.values(row))
 }
 
-const figures = (within = hours(1)) => readFigures(house.database, NOON, within)
+const figures = (within = hours(1)) => readFigures(house.database, NOON, within, readPrices('sms 0.01'))
 
 describe('the figures of messages', () => {
   it('are of each channel, over the time that is asked for', async () => {
@@ -51,8 +52,14 @@ describe('the figures of messages', () => {
     expect((await figures()).channels[0]?.toDeliver).toEqual({ p50: seconds(50), p95: seconds(95) })
   })
 
+  it('say what the day has cost, by the prices there are', async () => {
+    const { spent } = await figures()
+    await house.rows("insert into daily_sends values (date(? / 1000, 'unixepoch'), 'sms', 'US', 25)", NOON)
+    expect([spent, (await figures()).spent]).toEqual([0, 250_000])
+  })
+
   it('are nothing where there was no message', async () => {
-    expect(await figures()).toEqual({ channels: [], today: [], providers: [], switches: [], alarms: [], hooks: [] })
+    expect(await figures()).toEqual({ channels: [], spent: 0, today: [], providers: [], switches: [], alarms: [], hooks: [] })
   })
 })
 
