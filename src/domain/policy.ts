@@ -62,7 +62,7 @@ export const PLAIN_PRICE = 100_000
 
 /**
  * Breakers on numbers of one's own choice, by the first seven digits and by the country: no more leave while
- * unproved >= base + perProved * proved within the window. Runs of numbers are bought by the hundred, and their codes are never entered.
+ * unproved >= base + perProved * proved within the window; the base is a setting, and this its default. Runs of numbers are bought by the hundred, and their codes are never entered.
  * Twenty in flight let a clinic of thirty register together, since each code that is entered makes room for three. A hundred in an hour is
  * more than the honest leave unproved in a country, where two of three may. A probe now and then finds out that it is over: its proof makes
  * room for three, theirs for nine.

@@ -15,7 +15,7 @@ const neverLeft = sql`(${inArray(deliveries.state, [...NEVER_ARRIVED])} and ${de
  * In SQL: more codes to such numbers were left unproved than the honest leave, and the latest probe is not long ago.
  * unproved >= base + perProved * proved, as one sum over the window.
  */
-function tripped(like: SQL, { base, within, probe }: { base: number; within: number; probe: number }, weight: SQL, now: number): SQL {
+function tripped(like: SQL, base: number, { within, probe }: { within: number; probe: number }, weight: SQL, now: number): SQL {
   return sql`(select coalesce(sum(case when ${deliveries.provedAt} is null then ${weight} else ${-BREAKERS.perProved} end), 0) >= ${base}
     and max(${deliveries.createdAt}) > ${now - probe}
     from ${deliveries} where ${like} and ${deliveries.createdAt} > ${now - within}
@@ -23,9 +23,9 @@ function tripped(like: SQL, { base, within, probe }: { base: number; within: num
 }
 
 /** J07. */
-export const prefixTripped = ({ destination }: ChosenNumber, weight: SQL, now: number): SQL =>
-  tripped(sql`${deliveries.prefix} = ${prefixOf(destination)}`, BREAKERS.prefix, weight, now)
+export const prefixTripped = ({ destination }: ChosenNumber, base: number, weight: SQL, now: number): SQL =>
+  tripped(sql`${deliveries.prefix} = ${prefixOf(destination)}`, base, BREAKERS.prefix, weight, now)
 
 /** J09. */
-export const countryTripped = ({ country }: ChosenNumber, weight: SQL, now: number): SQL =>
-  tripped(sql`${deliveries.country} = ${country}`, BREAKERS.country, weight, now)
+export const countryTripped = ({ country }: ChosenNumber, base: number, weight: SQL, now: number): SQL =>
+  tripped(sql`${deliveries.country} = ${country}`, base, BREAKERS.country, weight, now)

@@ -17,7 +17,16 @@ import { isSwitchedOff } from './switches.ts'
 import { dayOf, prefixOf } from './tally.ts'
 
 /** The ceilings that differ between installations; the rest is policy. */
-export type Ceilings = { sendsPerClient: number; messagesPerDay: number; callsPerDay: number; prices: Prices; spendPerDay: Price }
+export type Ceilings = {
+  sendsPerClient: number
+  messagesPerDay: number
+  callsPerDay: number
+  prices: Prices
+  spendPerDay: Price
+  /** Where the breakers trip, when nobody has entered a code. */
+  unprovedPerPrefix: number
+  unprovedPerCountry: number
+}
 
 /** Who would get one more message, in SQL: values or columns of the row at hand. `chosen` is a number of one's own choice. */
 export type Recipient = { destinationKey: SQL; account: SQL; flow: string; channel: Channel; pool: Pool; chosen?: ChosenNumber }
@@ -81,8 +90,8 @@ function breakers({ visit: { now }, to: { chosen }, ceilings }: Asked): Bar[] {
   const weight = weightOf(ceilings.prices)
   return chosen
     ? [
-        ['prefix', prefixTripped(chosen, weight, now)],
-        ['country', countryTripped(chosen, weight, now)],
+        ['prefix', prefixTripped(chosen, ceilings.unprovedPerPrefix, weight, now)],
+        ['country', countryTripped(chosen, ceilings.unprovedPerCountry, weight, now)],
       ]
     : []
 }

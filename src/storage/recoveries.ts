@@ -7,7 +7,7 @@ import type { FlowVisit, MovedTo, Visit } from '../journey/ports.ts'
 import type { Recoveries, RecoveryRecord } from '../recovery/ports.ts'
 import { concludeAttempt, spendAttempt } from './attempts.ts'
 import { type Ceilings, type Recipient, withinBudget } from './budgets.ts'
-import { retireAll, sendAgain } from './challenges.ts'
+import { retireAll } from './challenges.ts'
 import { type Built, build, type Database, rowsOf } from './database.ts'
 import { dueOf, dueStatement } from './due.ts'
 import { clearFailures } from './failures.ts'
@@ -17,6 +17,7 @@ import { moveOn, rotated, type Step } from './moves.ts'
 import { replacePassword } from './recovery-completion.ts'
 import { openRecovery, sendRecoveryCode, usernameByMail } from './recovery-messages.ts'
 import { accounts, authenticators, challenges, deliveries, flows } from './schema.ts'
+import { sendAgain } from './send-again.ts'
 
 /** Recoveries in libSQL: one round trip a verb. */
 export function recoveriesIn(database: Database, ceilings: Ceilings, guessesPerClient: number): Recoveries {

@@ -5,6 +5,7 @@ import { createClient, type Row } from '@libsql/client'
 import { addPeople } from '../../src/cli/add-people.ts'
 import { migrateDatabase } from '../../src/cli/migrate.ts'
 import type { Person } from '../../src/cli/people.ts'
+import { BREAKERS } from '../../src/domain/policy.ts'
 import { dollars, readPrices } from '../../src/domain/price.ts'
 import type { Accounts, Calls, Outbox, Visit } from '../../src/journey/ports.ts'
 import type { PhoneRequests } from '../../src/login/phone-requests.ts'
@@ -31,6 +32,7 @@ export const REMEMBER_DAYS = 30
 export const OPEN_HANDED: Ceilings = {
   ...{ sendsPerClient: 25, messagesPerDay: 50_000, callsPerDay: 5_000 },
   ...{ prices: readPrices(''), spendPerDay: dollars(250) },
+  ...{ unprovedPerPrefix: BREAKERS.prefix.base, unprovedPerCountry: BREAKERS.country.base },
 }
 
 /** The storage over a libSQL file of its own, with a clock that the test moves. */

@@ -39,6 +39,9 @@ export function developmentEnvironment(keys: Keys, at: Addresses): Record<string
     // Everything on this machine comes from one address.
     GUESSES_PER_CLIENT: '100000',
     SENDS_PER_CLIENT: '100000',
+    // Whoever tries things out leaves most codes where they are.
+    UNPROVED_PER_PREFIX: '100000',
+    UNPROVED_PER_COUNTRY: '100000',
     HEALTH_KEY: `${DEVELOPMENT_MARK}-for-whoever-watches-the-service`,
     GUARD_KEY: `${DEVELOPMENT_MARK}-for-guards-that-run-elsewhere`,
     PASS_AUDIENCE: '',
