@@ -19,7 +19,7 @@ function seen({ status, text, headers }: Answer, own: readonly string[]) {
       .replace(/latchkey-flow=[^;]+/, 'latchkey-flow=…')
       .replace(/name="token" value="[^"]+"/g, 'token')
       .replace(/[a-zA-Z]•••/g, '•••')
-      .replace(/data-wait="\d+"|\d+ seconds/g, '…')
+      .replace(/data-wait="\d+"|\d+ seconds|<time.*?<\/time>/g, '…')
   return { status, text: bare(text), headers: JSON.parse(bare(JSON.stringify(rest))) as unknown }
 }
 
