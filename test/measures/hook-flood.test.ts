@@ -40,7 +40,6 @@ afterAll(async () => {
 /** People who log in one after the other, for some seconds. @returns how long each step took, in milliseconds */
 async function logins(origin: string, lasting: number) {
   const dana = await member(quiet)
-  const statuses: string[] = []
   const times = { page: [] as number[], password: [] as number[] }
   for (const end = performance.now() + lasting; performance.now() < end; ) {
     const visitor = new Visitor(origin)
@@ -48,12 +47,10 @@ async function logins(origin: string, lasting: number) {
     await visitor.open('/auth/login/with-phone')
     const opened = performance.now()
     await visitor.fill({ 'Username or email address': dana.person.username, Password: dana.password }).press('Login')
-    if (visitor.status !== 200 || visitor.path !== '/auth/login/send-code')
-      statuses.push(`${visitor.status} ${visitor.path} ${performance.now() - began}`)
+    expect([visitor.status, visitor.path]).toEqual([200, '/auth/login/send-code'])
     times.page.push(opened - began)
     times.password.push(performance.now() - opened)
   }
-  console.log(statuses)
   return times
 }
 
@@ -78,19 +75,25 @@ async function inFlood<T>(origin: string, act: () => Promise<T>): Promise<[T, Re
 const percentile = (times: readonly number[], part: number) =>
   Math.round([...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0)
 
+type Times = Awaited<ReturnType<typeof logins>>
+
+function note(runtime: string, { page, password }: Times, { '204': taken = 0, '503': shed = 0 }: Record<string, number> = {}) {
+  const times = [page, password].flatMap((each) => [percentile(each, 0.5), percentile(each, 0.95)])
+  lines.push(`| ${runtime} | ${times.map((ms) => `${ms} ms`).join(' | ')} | ${taken} | ${shed} |`)
+}
+
+/** wrangler's own proxies stand before its Worker, and let one request after the other through. */
+const SLOWEST = { workerd: { page: seconds(1), password: seconds(3) }, deno: { page: seconds(0.2), password: seconds(1.5) } }
+
 /** M10. */
-describe.each(RUNTIMES)('a thousand webhooks at once on %s', (runtime) => {
-  it('keep nobody who logs in waiting', async () => {
-    const note = (
-      { page, password }: Awaited<ReturnType<typeof logins>>,
-      { '204': taken = 0, '503': shed = 0 }: Record<string, number> = {},
-    ) =>
-      lines.push(
-        `| ${runtime} | ${[percentile(page, 0.5), percentile(page, 0.95), percentile(password, 0.5), percentile(password, 0.95)].map((ms) => `${ms} ms`).join(' | ')} | ${taken} | ${shed} |`,
-      )
-    note(await logins(origins[runtime], seconds(6)))
-    const [flooded, answers] = await inFlood(origins[runtime], () => logins(origins[runtime], seconds(10)))
-    note(flooded, answers)
-    expect(Object.keys(answers).filter((answer) => answer !== '204' && answer !== '503')).toEqual([])
+describe.each(RUNTIMES)('a thousand webhooks at once, again and again, on %s', (runtime) => {
+  it('stop nobody who logs in, and keep most of them no longer than usual', async () => {
+    const origin = origins[runtime]
+    note(runtime, await logins(origin, seconds(5)))
+    const [times, answers] = await inFlood(origin, () => logins(origin, seconds(15)))
+    note(`${runtime}, with webhooks`, times, answers)
+    expect(Object.keys(answers).sort()).toEqual(['204', '503'])
+    expect(percentile(times.page, 0.5)).toBeLessThan(SLOWEST[runtime].page)
+    expect(percentile(times.password, 0.5)).toBeLessThan(SLOWEST[runtime].password)
   })
 })
