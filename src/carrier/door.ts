@@ -8,7 +8,7 @@ import type { Fault } from './faults.ts'
 import type { Provider } from './requests.ts'
 import type { Carrier } from './state.ts'
 
-export type ProviderEnv = { Bindings: HttpBindings; Variables: { body: unknown } }
+export type ProviderEnv<P extends Provider = Provider> = { Bindings: HttpBindings; Variables: { body: unknown; provider: P } }
 
 /** Each provider's own words for what can go wrong at the door. */
 export interface DoorWords {
@@ -18,8 +18,9 @@ export interface DoorWords {
   failure(status: number): Response
 }
 
-export const door = (carrier: Carrier, provider: Provider, words: DoorWords) =>
-  createMiddleware<ProviderEnv>(async (c, next) => {
+export const door = <P extends Provider>(carrier: Carrier, providerOf: (authorization: string | undefined) => P, words: DoorWords) =>
+  createMiddleware<ProviderEnv<P>>(async (c, next) => {
+    const provider = providerOf(c.req.header('authorization'))
     const body = await readBody(c.req.raw)
     const note = carrier.requests.note({
       provider,
@@ -43,6 +44,7 @@ export const door = (carrier: Carrier, provider: Provider, words: DoorWords) =>
       return answer(failure(words, fault.status, fault))
     }
     c.set('body', body)
+    c.set('provider', provider)
     await next()
     if (fault?.delayMs) await carrier.timers.pause(fault.delayMs)
     note.status = c.res.status

@@ -7,7 +7,7 @@ import type { Provider } from './requests.ts'
 
 export const faultFields = z
   .strictObject({
-    provider: z.enum(['resend', 'sendgrid', 'telnyx']),
+    provider: z.enum(['resend', 'sendgrid', 'telnyx', 'telnyx-2']),
     times: z.int().positive().default(1),
     /** Only this destination. */
     to: z.string().optional(),

@@ -13,6 +13,8 @@ const environment = z.object({
   SENDGRID_API_KEY: z.string().optional(),
   SENDGRID_PRIVATE_KEY: z.string().optional(),
   TELNYX_API_KEY: z.string().min(1),
+  SECOND_TELNYX_API_KEY: z.string().optional(),
+  SECOND_TELNYX_PRIVATE_KEY: z.string().optional(),
 })
 
 const settings = environment.safeParse(process.env)
@@ -33,6 +35,8 @@ const carrier = await startCarrier({
   telnyxApiKey: data.TELNYX_API_KEY,
   ...(data.SENDGRID_API_KEY && { sendgridApiKey: data.SENDGRID_API_KEY }),
   ...(data.SENDGRID_PRIVATE_KEY && { sendgridPrivateKey: data.SENDGRID_PRIVATE_KEY }),
+  ...(data.SECOND_TELNYX_API_KEY && { secondTelnyxApiKey: data.SECOND_TELNYX_API_KEY }),
+  ...(data.SECOND_TELNYX_PRIVATE_KEY && { secondTelnyxPrivateKey: data.SECOND_TELNYX_PRIVATE_KEY }),
   log: console.error,
 }).catch((fault: Error) => {
   console.error(fault.message)

@@ -49,6 +49,9 @@ export interface CarrierOptions {
   /** ECDSA on P-256, base64 of PKCS8: signs what SendGrid tells. */
   sendgridPrivateKey?: string
   telnyxApiKey: string
+  /** Another account at Telnyx, and what signs its webhooks; without them there is one. */
+  secondTelnyxApiKey?: string
+  secondTelnyxPrivateKey?: string
   delays?: Partial<Delays>
   /** Told of webhooks that the app did not take. */
   log?: (line: string) => void

@@ -3,7 +3,9 @@
  */
 import { createArchive } from './archive.ts'
 
-export type Provider = 'resend' | 'sendgrid' | 'telnyx'
+export type Provider = 'resend' | 'sendgrid' | Account
+/** Two accounts at Telnyx, told apart by their keys. */
+export type Account = 'telnyx' | 'telnyx-2'
 
 export interface RequestNote {
   at: string

@@ -24,7 +24,7 @@ export interface Carrier {
   faults: Faults
   requests: Requests
   courier: Courier
-  sign: { telnyx: Signer; resend: (id: string) => Signer; sendgrid?: Signer }
+  sign: { telnyx: Signer; 'telnyx-2': Signer; resend: (id: string) => Signer; sendgrid?: Signer }
 }
 
 /** @throws when a key cannot be read */
@@ -45,6 +45,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
     courier: createCourier(timers, delays, faults, options.log ?? (() => {})),
     sign: {
       telnyx: telnyxSigner(options.telnyxPrivateKey),
+      'telnyx-2': telnyxSigner(options.secondTelnyxPrivateKey ?? options.telnyxPrivateKey),
       resend: resendSigner(options.resendWebhookSecret),
       ...(options.sendgridPrivateKey && { sendgrid: sendgridSigner(options.sendgridPrivateKey) }),
     },

@@ -25,7 +25,8 @@ export const VOICE = 'female'
 export const FROM = '+12025550100'
 
 export async function startBench(options: Partial<CarrierOptions> = {}) {
-  const keys = generateKeyPairSync('ed25519')
+  const [keys, second] = [generateKeyPairSync('ed25519'), generateKeyPairSync('ed25519')]
+  const sendgrid = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const secret = `whsec_${randomBytes(24).toString('base64')}`
   const app = await startApp()
   const carrier = await startCarrier({
@@ -33,8 +34,12 @@ export async function startBench(options: Partial<CarrierOptions> = {}) {
     appOrigin: app.origin,
     resendWebhookSecret: secret,
     telnyxPrivateKey: keys.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+    secondTelnyxPrivateKey: second.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+    sendgridPrivateKey: sendgrid.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
     resendApiKey: 're_development',
+    sendgridApiKey: 'SG.development',
     telnyxApiKey: 'KEY_development',
+    secondTelnyxApiKey: 'KEY_second',
     ...options,
     delays: { event: 1, detection: 5, speech: 5, slow: 150, second: 40, retries: [20, 40], ...options.delays },
   })
@@ -44,14 +49,19 @@ export async function startBench(options: Partial<CarrierOptions> = {}) {
     const text = await answer.text()
     return { status: answer.status, body: text.startsWith('[') || text.startsWith('{') ? JSON.parse(text) : text }
   }
+  const telnyx = (apiKey: string, { publicKey }: { publicKey: KeyObject }) =>
+    new Telnyx({ apiKey, baseURL: `${carrier.url}/v2`, publicKey: rawPublicKey(publicKey), maxRetries: 0 })
   return {
     url: carrier.url,
     secret,
+    /** As SendGrid shows it. */
+    sendgridPublicKey: sendgrid.publicKey,
     appOrigin: app.origin,
     hooks: app.hooks,
     answerHooksWith: app.answerWith,
     resend: new Resend('re_development', { baseUrl: carrier.url }),
-    telnyx: new Telnyx({ apiKey: 'KEY_development', baseURL: `${carrier.url}/v2`, publicKey: rawPublicKey(keys.publicKey), maxRetries: 0 }),
+    telnyx: telnyx('KEY_development', keys),
+    secondTelnyx: telnyx('KEY_second', second),
     ask,
     messages: async (to: string) => (await ask('GET', `/carrier/messages?to=${encodeURIComponent(to)}`)).body,
     /** What the app was told of one mail, text message or call, in order. */
@@ -66,9 +76,11 @@ export async function startBench(options: Partial<CarrierOptions> = {}) {
   }
 }
 
-export const typeOf = ({ event }: Hook): string => event.data.event_type ?? event.type
+/** SendGrid tells a list. */
+export const typeOf = ({ event }: Hook): string => event[0]?.event ?? event.data.event_type ?? event.type
 
-const subjectOf = ({ event }: Hook): string => event.data.email_id ?? event.data.payload.call_control_id ?? event.data.payload.id
+const subjectOf = ({ event }: Hook): string =>
+  event[0]?.sg_message_id.split('.')[0] ?? event.data.email_id ?? event.data.payload.call_control_id ?? event.data.payload.id
 
 export async function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
   const found = await expect.poll(look, { timeout: 5000, interval: 5 }).toBeTruthy().then(look)

@@ -31,6 +31,7 @@ const KEYS = {
   },
   sendgridPublic: `MFkwEwYHKoZIzj0C${'A'.repeat(106)}==`,
   ...{ telnyxPublic: `${'A'.repeat(43)}=`, telnyxPrivate: '', sendgridPrivate: '', databasePrivate: '', databasePublic: '' },
+  ...{ secondTelnyxPrivate: '', secondTelnyxPublic: '' },
 }
 
 interface Holder {

@@ -29,6 +29,7 @@ const KEYS = {
   },
   sendgridPublic: `MFkwEwYHKoZIzj0C${'A'.repeat(106)}==`,
   ...{ telnyxPublic: `${'A'.repeat(43)}=`, telnyxPrivate: '', sendgridPrivate: '', databasePrivate: '', databasePublic: '' },
+  ...{ secondTelnyxPrivate: '', secondTelnyxPublic: '' },
 }
 /** Nobody is there: no test of an own portal sends a message. */
 const NOWHERE = 'http://127.0.0.1:9'

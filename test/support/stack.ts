@@ -3,8 +3,9 @@ import type { Runtime } from '../../src/cli/ground/application.ts'
 /**
  * The product, running: application, database, carrier stand-in, and the line between the first two.
  * `workerd` and `deno` are shared by whatever runs at the same time; `quiet` is a second workerd whose line may be cut and counted.
+ * `spare` has a second account at Telnyx, and is started by the tests of what takes over alone.
  */
-export type StackName = 'workerd' | 'deno' | 'quiet'
+export type StackName = 'workerd' | 'deno' | 'quiet' | 'spare'
 
 export interface Stack {
   name: StackName

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { layGround } from '../../src/cli/ground/ground.ts'
+import { keysIn } from '../../src/cli/ground/keys.ts'
 import { freePort } from '../../src/cli/ground/ports.ts'
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts'
 import { type Front, startFront } from './front.ts'
@@ -25,8 +26,19 @@ const GUARD = {
   ROLLOUT_DATE: '2027-01-15',
 }
 
-/** Starts one stack on free ports, in a folder that its end removes. */
-export async function standUp(name: StackName): Promise<Standing> {
+const secondAccount = (folder: string, carrier: number) => ({
+  SECOND_TELNYX_API_KEY: 'KEY_second',
+  SECOND_TELNYX_BASE_URL: `http://127.0.0.1:${carrier}/v2`,
+  SECOND_TELNYX_PUBLIC_KEY: keysIn(folder).secondTelnyxPublic,
+  SECOND_TELNYX_CONNECTION_ID: '2000000000000000002',
+  SECOND_TELNYX_FROM: '+12025550199',
+})
+
+/**
+ * Starts one stack on free ports, in a folder that its end removes.
+ * @param own settings of its own
+ */
+export async function standUp(name: StackName, own: Record<string, string> = {}): Promise<Standing> {
   const folder = mkdtempSync(`${tmpdir()}/latchkey-${name}-`)
   const log = `${folder}/output.log`
   let proxy: FaultProxy | undefined
@@ -39,15 +51,20 @@ export async function standUp(name: StackName): Promise<Standing> {
     rmSync(folder, { recursive: true, force: true })
   }
   try {
-    const [app, portal] = [await freePort(), await freePort()]
-    // The quiet one has no domain login, and nothing that echoes.
-    front = name === 'quiet' ? undefined : await startFront(`http://127.0.0.1:${portal}`)
-    issuer = name === 'quiet' ? undefined : await startIssuer(`http://localhost:${app}`)
+    const [app, portal, atCarrier] = [await freePort(), await freePort(), await freePort()]
+    // These have no domain login, and nothing that echoes.
+    const isBare = name === 'quiet' || name === 'spare'
+    front = isBare ? undefined : await startFront(`http://127.0.0.1:${portal}`)
+    issuer = isBare ? undefined : await startIssuer(`http://localhost:${app}`)
     const ground = await layGround({
       runtime: name === 'deno' ? 'deno' : 'workerd',
       folder,
-      ports: { app, portal, carrier: await freePort(), database: await freePort() },
-      own: { ...issuer?.settings, ...(front && { ...GUARD, PORTAL_ORIGIN: front.origin }), PORTAL_SAMPLES: SAMPLED },
+      ports: { app, portal, carrier: atCarrier, database: await freePort() },
+      own: {
+        ...{ ...issuer?.settings, ...(front && { ...GUARD, PORTAL_ORIGIN: front.origin }), PORTAL_SAMPLES: SAMPLED },
+        ...(name === 'spare' && secondAccount(folder, atCarrier)),
+        ...own,
+      },
       // Its tests count what the one provider of mail is asked.
       ...(name === 'quiet' && { without: ['SENDGRID_API_KEY', 'SENDGRID_PUBLIC_KEY'] }),
       environmentFile: `${folder}/app.env`,

@@ -32,7 +32,7 @@ export function resendRoutes(carrier: Carrier) {
   }
 
   return new Hono<ProviderEnv>()
-    .use(door(carrier, 'resend', words(carrier.options.resendApiKey)))
+    .use(door(carrier, () => 'resend', words(carrier.options.resendApiKey)))
     .post('/', (c) => {
       const key = c.req.header('idempotency-key')
       const sent = key === undefined ? send(c.var.body) : sendOnce(key, c.var.body)

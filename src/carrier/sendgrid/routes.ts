@@ -20,7 +20,7 @@ const words = (apiKey: string | undefined): DoorWords => ({
 })
 
 export const sendgridRoutes = (carrier: Carrier) =>
-  new Hono<ProviderEnv>().use(door(carrier, 'sendgrid', words(carrier.options.sendgridApiKey))).post('/', (c) => {
+  new Hono<ProviderEnv>().use(door(carrier, () => 'sendgrid', words(carrier.options.sendgridApiKey))).post('/', (c) => {
     const fields = mailFields.safeParse(c.var.body)
     const [issue] = fields.error?.issues ?? []
     if (!fields.success) return refuse(400, issue?.message ?? '', issue?.path.join('.') ?? null)

@@ -2,7 +2,9 @@
  * Telnyx's way of saying that something is wrong: https://developers.telnyx.com/development/api-fundamentals/api-errors
  */
 import type * as z from 'zod'
-import type { DoorWords } from '../door.ts'
+import type { DoorWords, ProviderEnv } from '../door.ts'
+import type { CarrierOptions } from '../options.ts'
+import type { Account } from '../requests.ts'
 
 const ERRORS = {
   '10004': [422, 'Missing required parameter', 'A required parameter was missing.'],
@@ -44,8 +46,11 @@ export function refuse(code: ErrorCode, pointer?: string, detail?: string): Resp
 
 const FAILURES: Record<number, ErrorCode> = { 401: '10009', 403: '10010', 404: '10005', 422: '10015', 429: '10011' }
 
-export const words = (apiKey: string): DoorWords => ({
-  unauthorised: (authorization) => (authorization === `Bearer ${apiKey}` ? null : refuse('10009')),
+export type AccountEnv = ProviderEnv<Account>
+
+export const words = ({ telnyxApiKey, secondTelnyxApiKey }: CarrierOptions): DoorWords => ({
+  unauthorised: (authorization) =>
+    [telnyxApiKey, secondTelnyxApiKey].some((key) => key && authorization === `Bearer ${key}`) ? null : refuse('10009'),
   malformed: () => refuse('10023'),
   failure: (status) => Response.json({ errors: [errorOf(FAILURES[status] ?? '10007')] }, { status }),
 })

@@ -3,6 +3,7 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Message } from '../mailbox.ts'
+import type { Account } from '../requests.ts'
 import type { Carrier } from '../state.ts'
 import type { DialFields } from './dial-fields.ts'
 import { tell } from './events.ts'
@@ -19,6 +20,7 @@ export type HangupCause =
   | 'no_answer'
 
 export interface Call {
+  account: Account
   /** The call_control_id. */
   id: string
   legId: string
@@ -49,11 +51,12 @@ export interface Call {
   pending: Set<() => void>
 }
 
-export function createCall(dial: DialFields): Call {
+export function createCall(dial: DialFields, account: Account): Call {
   const [to = '', keys = ''] = dial.to.split(',')
   const id = `v3_${randomBytes(30).toString('base64url')}`
   const startedAt = new Date().toISOString()
   return {
+    account,
     id,
     legId: randomUUID(),
     sessionId: randomUUID(),
@@ -80,6 +83,7 @@ export function createCall(dial: DialFields): Call {
 export function report(carrier: Carrier, call: Call, event: string, more: object = {}) {
   carrier.mailbox.touch()
   tell(carrier, {
+    account: call.account,
     subject: call.id,
     type: `call.${event}`,
     to: call.to,

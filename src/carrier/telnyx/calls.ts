@@ -4,10 +4,10 @@
 import { Hono } from 'hono'
 import { createArchive } from '../archive.ts'
 import { callFate } from '../destinations.ts'
-import type { ProviderEnv } from '../door.ts'
+import type { Account } from '../requests.ts'
 import type { Carrier } from '../state.ts'
 import { ACTIONS } from './actions.ts'
-import { refuse, refuseFields } from './answers.ts'
+import { type AccountEnv, refuse, refuseFields } from './answers.ts'
 import type { Call } from './call.ts'
 import { dialFields } from './dial-fields.ts'
 import { place } from './ringing.ts'
@@ -18,7 +18,7 @@ const REMEMBERED = 60_000
 export function callRoutes(carrier: Carrier) {
   const dialled = createArchive<{ call: Call; at: number }>(1000)
 
-  return new Hono<ProviderEnv>()
+  return new Hono<AccountEnv>()
     .post('/', (c) => {
       const fields = dialFields.safeParse(c.var.body)
       if (!fields.success) return refuseFields(c.var.body, fields.error)
@@ -27,18 +27,24 @@ export function callRoutes(carrier: Carrier) {
       if (before && isRecent(before.at)) return c.json({ data: asResource(before.call, false) })
       const fate = callFate(to.split(',')[0] ?? '')
       if (fate.kind === 'refused') return refuse(fate.code)
-      const call = place(carrier, fields.data)
+      const call = place(carrier, fields.data, c.var.provider)
       if (command_id !== undefined) dialled.put(command_id, { call, at: Date.now() })
       return c.json({ data: asResource(call, false) })
     })
     .get('/:id', (c) => {
-      const call = carrier.calls.get(c.req.param('id'))
+      const call = callOf(carrier, c.req.param('id'), c.var.provider)
       return call ? c.json({ data: asResource(call, call.state !== 'ended') }) : refuse('90015')
     })
     .on(['POST', 'PUT'], '/:id/actions/:action', (c) => {
-      const call = carrier.calls.get(c.req.param('id'))
+      const call = callOf(carrier, c.req.param('id'), c.var.provider)
       return call ? command(carrier, call, c.req.param('action'), c.var.body) : refuse('90015')
     })
+}
+
+/** An account has no command over the calls of another. */
+function callOf(carrier: Carrier, id: string, account: Account): Call | undefined {
+  const call = carrier.calls.get(id)
+  return call?.account === account ? call : undefined
 }
 
 function command(carrier: Carrier, call: Call, name: string, body: unknown): Response {

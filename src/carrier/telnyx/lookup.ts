@@ -3,12 +3,11 @@
  */
 import { Hono } from 'hono'
 import { lineFate } from '../destinations.ts'
-import type { ProviderEnv } from '../door.ts'
-import { refuse } from './answers.ts'
+import { type AccountEnv, refuse } from './answers.ts'
 import { e164 } from './fields.ts'
 
 export const lookUpRoutes = () =>
-  new Hono<ProviderEnv>().get('/:number', (c) => {
+  new Hono<AccountEnv>().get('/:number', (c) => {
     const number = c.req.param('number')
     if (!e164.safeParse(number).success) return refuse('10016', '/phone_number')
     const fate = lineFate(number)

@@ -3,22 +3,21 @@
  */
 import { Hono } from 'hono'
 import { smsFate } from '../destinations.ts'
-import type { ProviderEnv } from '../door.ts'
 import type { Carrier } from '../state.ts'
-import { refuse, refuseFields } from './answers.ts'
+import { type AccountEnv, refuse, refuseFields } from './answers.ts'
 import { e164 } from './fields.ts'
 import { type MessageFields, messageFields } from './message-fields.ts'
 import { segments } from './segments.ts'
 import { accept, asResource } from './text-message.ts'
 
 export const messageRoutes = (carrier: Carrier) =>
-  new Hono<ProviderEnv>()
+  new Hono<AccountEnv>()
     .post('/', (c) => {
       const fields = messageFields.safeParse(c.var.body)
       if (!fields.success) return refuseFields(c.var.body, fields.error)
       const { text, ...rest } = fields.data
       if (!text) return refuse('40304', '/text')
-      return refused({ ...rest, text }) ?? c.json({ data: accept(carrier, { ...rest, text }) })
+      return refused({ ...rest, text }) ?? c.json({ data: accept(carrier, c.var.provider, { ...rest, text }) })
     })
     .get('/:id', (c) => {
       const message = carrier.texts.get(c.req.param('id'))

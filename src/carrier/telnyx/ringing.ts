@@ -2,6 +2,7 @@
  * From dialling to the end of a call, whoever ends it.
  */
 import { callFate } from '../destinations.ts'
+import type { Account } from '../requests.ts'
 import type { Carrier } from '../state.ts'
 import { type Call, createCall, during, type HangupCause, inSeconds, report } from './call.ts'
 import { detect } from './detection.ts'
@@ -10,8 +11,8 @@ import type { DialFields } from './dial-fields.ts'
 /** How long a machine records before it hangs up, in seconds. */
 const RECORDING = 30
 
-export function place(carrier: Carrier, dial: DialFields): Call {
-  const call = createCall(dial)
+export function place(carrier: Carrier, dial: DialFields, account: Account): Call {
+  const call = createCall(dial, account)
   carrier.calls.put(call.id, call)
   const fate = callFate(call.to)
   if (fate.kind === 'slow') during(carrier, call, carrier.delays.slow, () => ring(carrier, call))

@@ -3,6 +3,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type SmsFate, smsFate } from '../destinations.ts'
+import type { Account } from '../requests.ts'
 import type { Carrier } from '../state.ts'
 import { errorOf } from './answers.ts'
 import { tell } from './events.ts'
@@ -13,6 +14,7 @@ type Status = 'queued' | 'sent' | 'delivered' | 'delivery_failed'
 
 export interface TextMessage {
   id: string
+  account: Account
   fields: MessageFields & { text: string }
   receivedAt: string
   sentAt: string | null
@@ -22,9 +24,10 @@ export interface TextMessage {
 }
 
 /** @returns the message as the answer shows it: queued, whatever becomes of it */
-export function accept(carrier: Carrier, fields: TextMessage['fields']) {
+export function accept(carrier: Carrier, account: Account, fields: TextMessage['fields']) {
   const now = new Date().toISOString()
-  const message: TextMessage = { id: randomUUID(), fields, receivedAt: now, sentAt: null, completedAt: null, status: 'queued', errors: [] }
+  const yet = { sentAt: null, completedAt: null, status: 'queued' } as const
+  const message: TextMessage = { id: randomUUID(), account, fields, receivedAt: now, ...yet, errors: [] }
   carrier.texts.put(message.id, message)
   const queued = asResource(message)
   const fate = smsFate(fields.to)
@@ -50,6 +53,7 @@ function travel(carrier: Carrier, message: TextMessage, fate: SmsFate) {
 function report(carrier: Carrier, message: TextMessage, status: Status) {
   message.status = status
   tell(carrier, {
+    account: message.account,
     subject: message.id,
     type: status === 'sent' ? 'message.sent' : 'message.finalized',
     to: message.fields.to,

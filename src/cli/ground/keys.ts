@@ -10,6 +10,9 @@ const keys = z.object({
   /** Signs the carrier's webhooks, as Telnyx does: base64 of PKCS #8, and of the 32 bytes of the public key. */
   telnyxPrivate: z.string(),
   telnyxPublic: z.string(),
+  /** Of another account there. */
+  secondTelnyxPrivate: z.string(),
+  secondTelnyxPublic: z.string(),
   /** ECDSA on P-256, as SendGrid's: base64 of PKCS #8, and of SubjectPublicKeyInfo. */
   sendgridPrivate: z.string(),
   sendgridPublic: z.string(),
@@ -36,12 +39,15 @@ export function keysIn(folder: string): Keys {
 function makeKeys(): Keys {
   const database = generateKeyPairSync('ed25519')
   const telnyx = generateKeyPairSync('ed25519')
+  const second = generateKeyPairSync('ed25519')
   const sendgrid = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   return {
     databasePrivate: database.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     databasePublic: database.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     telnyxPrivate: telnyx.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
     telnyxPublic: rawPublic(telnyx.publicKey),
+    secondTelnyxPrivate: second.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+    secondTelnyxPublic: rawPublic(second.publicKey),
     sendgridPrivate: sendgrid.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
     sendgridPublic: sendgrid.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
     resendWebhook: `whsec_${randomBytes(24).toString('base64')}`,
