@@ -5,13 +5,14 @@ import { style } from '../views/style.ts'
 import { text } from '../views/text.ts'
 import { HTMX, SCRIPT } from './assets.ts'
 import { Busy } from './credentials/passwords.ts'
+import { HOOKS_INSIDE } from './domain/policy.ts'
 import { showFault } from './routes/answers.tsx'
 import type { AppContext, AppEnv } from './routes/context.ts'
 import { domain } from './routes/domain.tsx'
 import { ownForm, ownHost, ownPage, smallBody } from './routes/doors.tsx'
 import { gateway, guardRoutes } from './routes/guard.ts'
 import { health } from './routes/health.ts'
-import { hooks } from './routes/hooks.ts'
+import { hooks, hooksDoor } from './routes/hooks.ts'
 import { joinHere } from './routes/join.tsx'
 import { logIn } from './routes/log-in.tsx'
 import { lostPhone } from './routes/lost-phone.tsx'
@@ -20,6 +21,7 @@ import { register } from './routes/register.tsx'
 import { session } from './routes/session.tsx'
 import { signOut } from './routes/sign-out.tsx'
 import { stepUp } from './routes/step-up.tsx'
+import { turns } from './routes/turns.ts'
 import { DatabaseUnavailable } from './storage/database.ts'
 import { cspHash } from './system.ts'
 import type { AppDeps } from './wire.ts'
@@ -29,6 +31,7 @@ import { wire } from './wire.ts'
 export function createApp(deps: AppDeps): Hono<AppEnv> {
   const sheet = style(deps.settings.BRAND_ACCENT)
   const app = new Hono<AppEnv>()
+  app.use('/auth/hooks/*', hooksDoor(turns(HOOKS_INSIDE)))
   app.use(wire(deps, { style: sheet, scripts: [HTMX, SCRIPT] }))
   app.use(onOurAnswers(headers(deps.settings.PUBLIC_ORIGIN.startsWith('https:'))))
   app.use(onOurAnswers(contentPolicy(sheet)))

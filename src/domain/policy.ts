@@ -123,7 +123,9 @@ export const EXTENSION_LONGEST = 20
 export const NOT_ASKED_REST = hours(24)
 /** A webhook is answered within the two seconds that providers ask for; what the database has not decided by then is sent again. */
 export const HOOK_PATIENCE = seconds(1.5)
-/** Webhooks that one isolate works on at once. More are sent again by the provider: people who log in come first. */
+/** Webhooks that one isolate lets in at once. Whatever comes on top is turned away before anything of it is read or checked. */
+export const HOOKS_INSIDE = 64
+/** Of these, such as it works on at once. More are sent again by the provider: people who log in come first. */
 export const HOOKS_AT_ONCE = 16
 
 /** How often a message is handed over in all. A text has no key that would make a second one harmless; whoever asked for a call waits for it now. */

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
 import type { ProviderEvent, ReadEvent, ReadEvents } from '../delivery/delivery.ts'
 import { HOOK_PATIENCE } from '../domain/policy.ts'
 import type { Taken } from '../journey/follow-call.ts'
@@ -20,6 +21,17 @@ export type Hooks = {
 }
 
 const MOST_BYTES = 64 * 1024
+
+/**
+ * Before everything else: a crowd costs nothing but its answers, not even a line each in the log.
+ * @param inside how many are let in, of this isolate
+ */
+export const hooksDoor = (inside: Turns) =>
+  createMiddleware(async (_, next) => {
+    const passing = inside(next)
+    if (passing === null) return new Response('later', { status: 503, headers: { 'Retry-After': '1' } })
+    await passing
+  })
 
 /** Where the providers report. The signature is the only credential, and is checked before the body is parsed. */
 export const hooks = new Hono<AppEnv>()
