@@ -2,11 +2,12 @@ import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { telnyxSigner } from '../../src/carrier/webhooks/signing.ts'
 import { keysIn } from '../../src/cli/ground/keys.ts'
+import { numberShown } from '../support/call.ts'
 import { goWrong } from '../support/carrier.ts'
 import { exchange } from '../support/exchange.ts'
 import { givePhone, stackNamed, traveller, walkToPhone } from '../support/journey.ts'
 import { becomes, deliveriesTo } from '../support/outbox.ts'
-import { rows } from '../support/rows.ts'
+import { count, flowOf, rows } from '../support/rows.ts'
 
 const stack = stackNamed('quiet')
 const sign = telnyxSigner(keysIn(dirname(stack.log)).telnyxPrivate)
@@ -73,5 +74,36 @@ describe('the reports of a text, in any order and each twice', () => {
       await rows(stack, "update deliveries set state = 'sent', rank = 2, detail = null where destination = ?", dana.phone.e164)
     }
     expect([...ends]).toEqual([expect.stringMatching(new RegExp(`^${state} `))])
+  })
+})
+
+/** Somebody whose phone rings, of which nothing was reported so far, and the number to key in. */
+async function rung() {
+  const dana = await walkToPhone(await traveller(stack))
+  await goWrong(stack, { provider: 'telnyx', to: dana.phone.e164, webhooks: 'lost', times: 99 })
+  await givePhone(dana, 'Call Me')
+  const { id, provider_id } = await becomes(stack, dana.phone.e164, 'sent')
+  const about = { call_control_id: String(provider_id), client_state: btoa(String(id)) }
+  const each = [
+    ['call.initiated', {}],
+    ['call.answered', {}],
+    ['call.gather.ended', { digits: numberShown(dana), status: 'valid' }],
+    ['call.hangup', { hangup_cause: 'normal_clearing', hangup_source: 'callee' }],
+  ] as const
+  return { dana, news: each.map(([type, more]) => ({ id: `order-${nth++}`, type, payload: { ...about, ...more } })) }
+}
+
+/** Fault 12, M05. */
+describe('the reports of a call that was keyed, in any order and each twice', () => {
+  it('leave it confirmed, once', async () => {
+    const ends: string[] = []
+    for (const order of permutations([0, 1, 2, 3])) {
+      const { dana, news } = await rung()
+      for (const place of [...order, ...order]) await report(news[place] as News)
+      const [row] = await deliveriesTo(stack, dana.phone.e164)
+      const { id } = await flowOf(stack, dana.person.username)
+      ends.push(`${order}: ${row?.state}, ${await count(stack, 'audit_events', "flow_id = ? and event = 'phone-proved'", String(id))}`)
+    }
+    expect(ends).toEqual(ends.map((end) => end.replace(/: .*/, ': confirmed, 1')))
   })
 })
