@@ -1,5 +1,5 @@
 import type { ResultSet } from '@libsql/client/web'
-import { eq, lt, type SQL, sql } from 'drizzle-orm'
+import { eq, or, type SQL, sql } from 'drizzle-orm'
 import { isOver, STATES } from '../domain/delivery.ts'
 import { KEYINGS_PER_CALL, LONGEST_LOCK } from '../domain/policy.ts'
 import type { CallRecord, Judged, Reported, Touch } from '../journey/ports.ts'
@@ -11,6 +11,9 @@ import { accountOf, all, challengeStamped, codeMatches, codeSubject, flowMoved, 
 import { flowAwaits, named, returning, takenIn } from './reports.ts'
 import { challenges, deliveries, flows } from './schema.ts'
 
+/** What a machine keyed proves nothing. The end of a call that was hung up may be reported before what was keyed in it. */
+const COUNTS = or(sql`${deliveries.rank} < ${STATES.failed}`, eq(deliveries.state, 'hung-up')) as SQL
+
 /** What was keyed counts and is judged in the batch that takes it in. Its first statement tells whether it counted, its last how the call stands. */
 export function judgeKeys(visit: Touch, about: Reported, call: CallRecord, entry: { digest: string | null } | 'incomplete'): Built[] {
   const mine = all(eq(deliveries.id, call.id), named(about), takenIn(visit, about))
@@ -20,7 +23,7 @@ export function judgeKeys(visit: Touch, about: Reported, call: CallRecord, entry
       build
         .update(deliveries)
         .set({ keyings: sql`${deliveries.keyings} + 1`, providerId: about.providerId, updatedAt: visit.now })
-        .where(all(mine, lt(deliveries.rank, STATES.failed))),
+        .where(all(mine, COUNTS)),
     ),
     ...(entry === 'incomplete' ? [setState(all(mine, often), visit.now, 'too-many-tries')] : prove(visit, mine, call, entry.digest, often)),
     build.select().from(deliveries).where(eq(deliveries.id, call.id)),
@@ -38,8 +41,7 @@ export function judgedOf(results: ResultSet[]): Judged {
 function prove(visit: Touch, mine: SQL, call: CallRecord, digest: string | null, often: SQL): Built[] {
   const subject = codeSubject(accountOf(visit))
   const right = digest === null ? challengeStamped(visit) : codeMatches(visit, digest, ['voice'])
-  // What a machine keyed, or anybody after the end, proves nothing.
-  const going = sql`exists (select 1 from ${deliveries} where ${all(mine, lt(deliveries.rank, STATES.failed))})`
+  const going = sql`exists (select 1 from ${deliveries} where ${all(mine, COUNTS)})`
   const live = all(eq(challenges.id, call.challengeId), liveChallenge(visit, call.purpose))
   const waiting = flowAwaits(visit, sql`${visit.ticket.id}`)
   return [
