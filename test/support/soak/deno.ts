@@ -17,6 +17,7 @@ import { outboxIn } from '../../../src/storage/deliveries.ts'
 import { connectTo } from '../../../src/storage/remote.ts'
 import { system as real } from '../../../src/system.ts'
 import { type AppDeps, serverKeys, watch } from '../../../src/wire.ts'
+import { isBookkeeping } from '../line.ts'
 import { type ClockPlan, clockOf } from './clock.ts'
 import { pointOf } from './points.ts'
 
@@ -44,7 +45,7 @@ const database = {
   async batch(statements: readonly Built[]) {
     const [stores, marks] = [
       holds(statements, /^insert into "deliveries"/),
-      statements.every((each) => /^update "deliveries"/.test(each.toSQL().sql)),
+      isBookkeeping({ statements: statements.map((each) => each.toSQL().sql) }),
     ]
     if (marks) die('before-mark')
     const results = await opened.batch(statements)
