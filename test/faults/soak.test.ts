@@ -10,10 +10,10 @@ import { letRegister } from '../support/soak/people.ts'
 import { plansFor } from '../support/soak/plans.ts'
 import { randomOf } from '../support/soak/random.ts'
 
-const REGISTRATIONS = Number(process.env.SOAK_REGISTRATIONS ?? 500)
+const REGISTRATIONS = Number(process.env.SOAK_REGISTRATIONS ?? 100)
 /** What happened once, happens again with the same seed, as far as processes side by side allow. */
 const SEED = Number(process.env.SOAK_SEED ?? Date.now() % 1_000_000)
-const AT_ONCE = 16
+const AT_ONCE = 8
 const LONGEST = seconds(120 + REGISTRATIONS)
 /** Everybody has a network of their own, and none pays. */
 const HOUSE = { SENDS_PER_CLIENT: '100000', SPEND_PER_DAY: '100000', EMAILS_PER_SECOND: '100' }
