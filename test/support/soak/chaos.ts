@@ -19,7 +19,7 @@ const LINE_FAULTS = ['refuse', 'lose-request', 'lose-answer', 'busy', 'expired',
 const OF_A_THOUSAND = { carrier: 60, line: 25, kill: 2, sweep: 5 }
 
 /** How many times a process comes to a point before it dies there, at most. */
-const LIVES = 200
+const LIVES = 400
 
 /** Lets things go wrong, at random. `counts` says how often each did. */
 export function chaos(house: House, random: Random) {
