@@ -28,16 +28,19 @@ export interface Mailbox {
   clear(to?: string): void
 }
 
-export function createMailbox(limit = 10_000): Mailbox {
+export function createMailbox(limit = 20_000): Mailbox {
   const messages = createArchive<Message>(limit)
+  /** Each message with its address in the one form, so that thousands are looked through at once. */
+  const addressed = new WeakMap<Message, string>()
   let version = 0
   const list = (to?: string) => {
     const asked = to === undefined ? null : destination(to)
-    return messages.all().filter((message) => asked === null || destination(message.to) === asked)
+    return messages.all().filter((message) => asked === null || addressed.get(message) === asked)
   }
   return {
     put(message) {
       version++
+      addressed.set(message, destination(message.to))
       // A mail to several people is one id at the provider and one message in each mailbox.
       messages.put(messages.get(message.id) ? `${message.id}-${message.to}` : message.id, message)
       return message

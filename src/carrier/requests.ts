@@ -25,7 +25,7 @@ export interface Requests {
   clear(): void
 }
 
-export function createRequests(limit = 10_000): Requests {
+export function createRequests(limit = 50_000): Requests {
   const notes = createArchive<RequestNote>(limit)
   let count = 0
   return {

@@ -52,7 +52,7 @@ export async function hand(deps: OutboxDeps, due: DueDelivery, purse: Purse = FU
   const guarded = (await deps.lines?.(due)) ?? { go: true as const }
   const line = guarded.line === undefined ? {} : { line: guarded.line }
   if (!guarded.go) return { answer: guarded.undelivered, ...line }
-  const handed = await sendBy(deps.office, due, messageOf(deps.keys, due), purse)
+  const handed = await sendBy(deps, due, messageOf(deps.keys, due), purse)
   return handed ? { ...handed, ...line } : 'not-yet'
 }
 
@@ -74,7 +74,7 @@ export function marking(deps: OutboxDeps, due: DueDelivery, outcome: Outcome): M
     ...(health && { health }),
     ...(answer.sent ? { providerId: answer.providerId } : answer.code === undefined ? {} : { providerError: answer.code }),
     // As long as it may still go to another one, it belongs to none.
-    ...(provider && (after.state !== 'due' || (!answer.sent && answer.ambiguous)) ? { provider } : {}),
+    ...(provider && { provider: after.state !== 'due' || (!answer.sent && answer.ambiguous) ? provider : '' }),
   }
   return { id: due.id, ...after, ...more }
 }

@@ -95,7 +95,7 @@ export type DueDelivery = {
   country: string | null
   /** What kind of line the number is, where it was asked before. */
   line: string | null
-  /** The provider that may have it from a try before: no other is given it. */
+  /** The provider that may have it from a try before: no other is given it. Empty where those that were asked certainly have it not. */
   provider: string | null
   /** Its turn: it is not handed over sooner. */
   notBefore: Instant
@@ -192,7 +192,7 @@ export interface Calls {
 
 /** What came of handing a message over. */
 export type Marking = {
-  /** The provider that has it, or may have it, and its id there. */
+  /** The provider that has it, or may have it, and its id there; empty where none of those that were asked has it. */
   provider?: string
   providerId?: string
   /** The provider's own word for what went wrong. */
@@ -214,6 +214,8 @@ export interface Deliveries {
   mark(id: string, now: Instant, state: DeliveryState, more: Marking): Promise<void>
   /** The same of several, in one trip. */
   markAll(now: Instant, marks: readonly Mark[]): Promise<void>
+  /** Before a second provider is asked: whoever finds the message later knows who may have it. False where somebody else has taken it up. */
+  giveTo(provider: string, due: DueDelivery): Promise<boolean>
 }
 
 /** Hands a message to its provider, after the batch that made it due. Tells what the provider answered, if it did so in time. */

@@ -64,6 +64,11 @@ export function outboxIn(database: Database): Outbox {
     async markAll(now, marks) {
       await database.batch(marks.flatMap((mark) => marked(now, mark)))
     },
+    async giveTo(provider, { id, tries }) {
+      const mine = and(eq(deliveries.id, id), eq(deliveries.state, 'due'), eq(deliveries.tries, tries))
+      const [given] = await database.batch([build.update(deliveries).set({ provider }).where(mine).returning()])
+      return (given?.rows.length ?? 0) > 0
+    },
     async setPace(now, emailsPerSecond) {
       await database.batch(setPace(now, emailsPerSecond))
     },
@@ -102,7 +107,10 @@ const isIdle = sql`exists (select 1 from ${challenges} join ${flows} on ${flows.
 function marked(now: Instant, { id, state, provider, providerId, providerError, detail, dueAgainAt, putOff, line, health }: Mark): Built[] {
   const which = sql`${deliveries.id} = ${id}`
   const isDue = and(which, eq(deliveries.state, 'due'))
-  const who = { ...(provider && { provider }), ...(providerId && { providerId, sentAt: sql`coalesce(${deliveries.sentAt}, ${now})` }) }
+  const who = {
+    ...(provider !== undefined && { provider }),
+    ...(providerId && { providerId, sentAt: sql`coalesce(${deliveries.sentAt}, ${now})` }),
+  }
   const why = providerError ? { providerError } : {}
   const again = {
     ...{ leasedUntil: dueAgainAt ?? now, updatedAt: now },

@@ -24,7 +24,7 @@ const deps = (first = one.origin): OutboxDeps => ({
     ...{ SECOND_TELNYX_API_KEY: 'KEY_second', SECOND_TELNYX_BASE_URL: `${two.origin}/v2` },
     ...{ SECOND_TELNYX_CONNECTION_ID: '7268', SECOND_TELNYX_FROM: '+12025550199' },
   }),
-  deliveries: { mark: async () => {}, markAll: async () => {} },
+  deliveries: { mark: async () => {}, markAll: async () => {}, giveTo: async () => true },
   keys: keyring(new TextEncoder().encode('a server key of the tests, long enough for one')),
   system,
   note: () => {},
@@ -117,6 +117,35 @@ describe.each(CHANNELS)('a message by %s', (channel) => {
   it('that is put off costs no try', async () => {
     expect(await sent(channel, reset, { notBefore: system.now() + seconds(60) })).toMatchObject({ state: 'due', putOff: true })
     expect(asked).toEqual({ first: 0, second: 0 })
+  })
+})
+
+/** Fault 2: whoever handed the mail over may have died before it was marked, and SendGrid knows no mail again. */
+describe('a mail that is found again', () => {
+  const full = json(429, { statusCode: 429, name: 'rate_limit_exceeded' }, { 'retry-after': '60' })
+
+  it('goes to the first provider alone, however it does: that one may have it, and makes no second mail of it', async () => {
+    expect(await sent('email', full, { tries: 2, down: ['email/resend'] })).toMatchObject({ state: 'due', provider: '' })
+    expect(asked).toEqual({ first: 1, second: 0 })
+  })
+
+  it('may go to the next one again once the first has said that it has it not', async () => {
+    expect(await sent('email', full, { tries: 3, provider: '' })).toMatchObject({ state: 'sent', provider: 'sendgrid' })
+    expect(asked).toEqual({ first: 1, second: 1 })
+  })
+
+  it('goes to nobody where the second one may have it', async () => {
+    expect(await sent('email', full, { tries: 2, provider: 'sendgrid' })).toMatchObject({ state: 'uncertain', provider: 'sendgrid' })
+    expect(asked).toEqual({ first: 0, second: 0 })
+  })
+
+  it.each([
+    ['somebody else has taken it up', async () => false],
+    ['that can’t be written down', async () => Promise.reject(new Error('away'))],
+  ])('is not given to the second one where %s', async (_, giveTo) => {
+    const via = { ...deps(), deliveries: { ...deps().deliveries, giveTo } }
+    expect(await sent('email', full, {}, via)).toMatchObject({ state: 'due', provider: '' })
+    expect(asked).toEqual({ first: 1, second: 0 })
   })
 })
 

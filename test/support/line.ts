@@ -25,9 +25,14 @@ export class Line {
     return this.trips()
   }
 
+  /** Lets the line fail as often as the plan says, whoever uses it. */
+  async fail(plan: FaultPlan): Promise<void> {
+    await fetch(`${this.#control}/fault`, { method: 'PUT', body: JSON.stringify(plan) })
+  }
+
   /** Lets the line fail while `act` runs. */
   async failing<T>(plan: FaultPlan, act: () => Promise<T>): Promise<T> {
-    await fetch(`${this.#control}/fault`, { method: 'PUT', body: JSON.stringify(plan) })
+    await this.fail(plan)
     try {
       return await act()
     } finally {

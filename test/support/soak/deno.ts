@@ -1,5 +1,5 @@
 /**
- * The application for the soak: wired as in `src/deno.ts`, but with a clock that runs ahead, a cheap password hash, a sweep that is
+ * The application for the soak: wired as in `src/deno.ts`, but with a clock that can be moved on, a cheap password hash, a sweep that is
  * asked for, and points at which it can be made to die.
  */
 import { createApp } from '../../../src/app.tsx'
@@ -16,7 +16,8 @@ import { type Built, openDatabase } from '../../../src/storage/database.ts'
 import { outboxIn } from '../../../src/storage/deliveries.ts'
 import { connectTo } from '../../../src/storage/remote.ts'
 import { system as real } from '../../../src/system.ts'
-import { type AppDeps, serverKeys } from '../../../src/wire.ts'
+import { type AppDeps, serverKeys, watch } from '../../../src/wire.ts'
+import { isBookkeeping } from '../line.ts'
 import { type ClockPlan, clockOf } from './clock.ts'
 import { pointOf } from './points.ts'
 
@@ -44,7 +45,7 @@ const database = {
   async batch(statements: readonly Built[]) {
     const [stores, marks] = [
       holds(statements, /^insert into "deliveries"/),
-      statements.every((each) => /^update "deliveries"/.test(each.toSQL().sql)),
+      isBookkeeping({ statements: statements.map((each) => each.toSQL().sql) }),
     ]
     if (marks) die('before-mark')
     const results = await opened.batch(statements)
@@ -74,11 +75,12 @@ office.readResend = (body, headers) => readResend(body, headers, Date.now())
 
 const deps: AppDeps = { settings, database, office, passwords, system, clientAddress: () => '127.0.0.1', background: () => {} }
 const app = createApp(deps)
+const { EMAILS_PER_SECOND: emailsPerSecond } = settings
+const outbox = { office, deliveries: outboxIn(database), keys: serverKeys(settings), system, note, emailsPerSecond }
 
 async function control(path: string, body: string): Promise<Response> {
   if (path === '/soak/clock') clock.jump(Number(body))
-  if (path === '/soak/sweep')
-    return Response.json(await sweep({ office, deliveries: outboxIn(database), keys: serverKeys(settings), system, note }))
+  if (path === '/soak/sweep') await sweep({ ...outbox, ...watch(settings, database) })
   return new Response('well')
 }
 

@@ -24,8 +24,8 @@ export interface House {
   stop(): Promise<void>
 }
 
-/** @param speed milliseconds that pass in one */
-export async function layHouse(speed = 1): Promise<House> {
+/** @param own settings that win over those of development */
+export async function layHouse(own: Record<string, string> = {}): Promise<House> {
   const folder = mkdtempSync(`${tmpdir()}/latchkey-soak-`)
   const log = `${folder}/output.log`
   const [app, workers] = [await freePort(), [] as Worker[]]
@@ -33,13 +33,13 @@ export async function layHouse(speed = 1): Promise<House> {
   const ports = { app, portal: await freePort(), carrier: await freePort(), database: await freePort() }
   const ground = await layGround({
     ...{ runtime: null, folder, ports, watch: false, environmentFile: `${folder}/app.env`, heard: () => {} },
-    own: { TRUSTED_HOPS: '127.0.0.1' },
+    own: { TRUSTED_HOPS: '127.0.0.1', ...own },
     async between(url) {
       lines.push(await startFaultProxy(url))
       return lines[0]?.url ?? url
     },
   })
-  const clock = clockOf({ start: Date.now(), speed, jumps: [] })
+  const clock = clockOf({ jumps: [] })
   const living = () => workers.filter((worker) => worker.lives())
   const front = await startSoakFront(app, () => living().map(({ port }) => port))
   const { origin, carrier, database, environment } = ground
