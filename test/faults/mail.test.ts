@@ -1,12 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Fault } from '../../src/carrier/faults.ts'
 import { PROVIDER_PATIENCE, seconds } from '../../src/domain/policy.ts'
 import { goWrong, requestsTo } from '../support/carrier.ts'
 import { giveEmail, stackNamed, type Traveller, traveller, verifyEmail, walkTo } from '../support/journey.ts'
 import { Line } from '../support/line.ts'
-import { becomes, deliveriesTo, marked, sweep, sweepAfterRest } from '../support/outbox.ts'
+import { becomes, deliveriesTo, marked, providersAreWell, sweep, sweepAfterRest } from '../support/outbox.ts'
 
 const stack = stackNamed('quiet')
+beforeEach(() => providersAreWell(stack))
 const line = new Line(stack.line)
 const READING = seconds(0.5)
 

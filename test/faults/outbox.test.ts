@@ -1,13 +1,14 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { hours, minutes, seconds, TOO_LATE_TO_SEND } from '../../src/domain/policy.ts'
 import { goWrong, requestsTo } from '../support/carrier.ts'
 import { giveEmail, givePhone, stackNamed, timePasses, traveller, verifyEmail, walkTo } from '../support/journey.ts'
 import { Line, type Trip } from '../support/line.ts'
-import { becomes, marked, sweep, sweepAfterRest } from '../support/outbox.ts'
+import { becomes, marked, providersAreWell, sweep, sweepAfterRest } from '../support/outbox.ts'
 import { count, flowOf, rows } from '../support/rows.ts'
 import { passRunsOut } from '../support/session.ts'
 
 const stack = stackNamed('quiet')
+beforeEach(() => providersAreWell(stack))
 const line = new Line(stack.line)
 
 /** What the providers report of the messages comes in requests of its own. */

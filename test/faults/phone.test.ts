@@ -1,13 +1,14 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Fault } from '../../src/carrier/faults.ts'
 import { PROVIDER_PATIENCE, seconds } from '../../src/domain/policy.ts'
 import { answerAndKey, numberShown, pageSays, phoneRings } from '../support/call.ts'
 import { goWrong, requestsTo } from '../support/carrier.ts'
 import { givePhone, stackNamed, type Traveller, timePasses, traveller, verifyText, walkTo } from '../support/journey.ts'
 import { Line } from '../support/line.ts'
-import { becomes, marked, sweepAfterRest } from '../support/outbox.ts'
+import { becomes, marked, providersAreWell, sweepAfterRest } from '../support/outbox.ts'
 
 const stack = stackNamed('quiet')
+beforeEach(() => providersAreWell(stack))
 const line = new Line(stack.line)
 const READING = seconds(0.5)
 
@@ -68,7 +69,7 @@ describe('where the provider has too much to do', () => {
   /** Nobody waits at the phone for a call of some time later. */
   it('a call is not ordered again, and is said to have failed on the very next screen', async () => {
     const dana = await tooMuch('Call Me')
-    expect(dana.visitor.words).toContain('The call did not get through. Call again, or get the code by text.')
+    expect(dana.visitor.words).toContain('The call did not get through. Get the code by text, or call again.')
     expect(await ordered(dana, '/v2/calls')).toHaveLength(1)
     await becomes(stack, dana.phone.e164, 'failed')
   })

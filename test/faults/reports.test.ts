@@ -1,15 +1,16 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Fault } from '../../src/carrier/faults.ts'
 import { CALL_PATIENCE, seconds } from '../../src/domain/policy.ts'
 import { answerAndKey, numberShown, pageSays, phoneRings, screenSays } from '../support/call.ts'
 import { goWrong } from '../support/carrier.ts'
 import { giveEmail, givePhone, stackNamed, timePasses, traveller, verifyText, walkTo } from '../support/journey.ts'
 import { Line, type Trip } from '../support/line.ts'
-import { becomes } from '../support/outbox.ts'
+import { becomes, providersAreWell } from '../support/outbox.ts'
 import { count, flowOf } from '../support/rows.ts'
 import type { Manner } from '../support/visitor.ts'
 
 const stack = stackNamed('quiet')
+beforeEach(() => providersAreWell(stack))
 const line = new Line(stack.line)
 afterEach(() => line.mend())
 

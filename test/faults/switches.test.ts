@@ -1,4 +1,4 @@
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Channel } from '../../src/domain/challenge.ts'
 import { run } from '../cli/program.ts'
 import { answerAndKey, numberShown, pageSays, phoneRings } from '../support/call.ts'
@@ -17,11 +17,12 @@ import {
 } from '../support/journey.ts'
 import { atNewPhone, phoneMember } from '../support/lost-phone.ts'
 import { memberAt, recoveringAt } from '../support/member.ts'
-import { becomes, marked, sweepAfterRest } from '../support/outbox.ts'
+import { becomes, marked, providersAreWell, sweepAfterRest } from '../support/outbox.ts'
 import { freshPhone } from '../support/people.ts'
 import { rows } from '../support/rows.ts'
 
 const stack = stackNamed('quiet')
+beforeEach(() => providersAreWell(stack))
 const REFUSED = 'These messages are switched off for now, so no code was sent.'
 const NO_TEXTS = 'Text messages cannot be sent right now. Choose Call Me.'
 

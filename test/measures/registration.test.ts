@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { HTMX, SCRIPT, SESSION } from '../../src/assets.ts'
 import { STEPS, type Step } from '../../src/domain/flow.ts'
 import { answerAndKey, numberShown, phoneRings } from '../support/call.ts'
+import { goWrong } from '../support/carrier.ts'
 import {
   chooseMethod,
   giveEmail,
@@ -17,6 +18,7 @@ import {
   walkToPhone,
 } from '../support/journey.ts'
 import { Line } from '../support/line.ts'
+import { becomes } from '../support/outbox.ts'
 import { Visitor } from '../support/visitor.ts'
 import { type Cost, costOf, homeCost, KILOBYTE, less, onTheWire, table, total } from './cost.ts'
 
@@ -125,6 +127,21 @@ describe('what the registration costs', () => {
       [2, 2],
     ])
     tables.push(table('by a call, with htmx, where it differs', costs))
+  })
+
+  it('follows a text with one request, one trip and 0.3 KB a look, and one that tells nothing new with less', async () => {
+    const who = await walkToPhone(await traveller(stack, MANNERS['with htmx']))
+    await goWrong(stack, { provider: 'telnyx', to: who.phone.e164, webhooks: 'late', event: 'message.finalized', delayMs: 3000 })
+    await givePhone(who)
+    const same = await costOf('a look that tells nothing new', line, who.visitor, () => who.visitor.tick())
+    await becomes(stack, who.phone.e164, 'delivered')
+    const news = await costOf('a look that tells that the text has arrived', line, who.visitor, () => who.visitor.tick())
+    expect(who.visitor.words).toContain('Delivered to your phone')
+    for (const { requests, trips, bytes } of [same, news]) {
+      expect([requests, trips]).toEqual([1, 1])
+      expect(bytes).toBeLessThanOrEqual(0.3 * KILOBYTE)
+    }
+    tables.push(table('the live line', [same, news]))
   })
 
   it.each(STEPS)('shows %s again for one request and one trip', async (step) => {
