@@ -18,27 +18,21 @@ export interface Question {
   method?: string
   headers?: OutgoingHttpHeaders
   body?: string | Buffer
-  /** Ends the request. */
-  signal?: AbortSignal
 }
 
 /** One HTTP request with exactly these headers: `fetch` would add its own, and rewrite Sec-Fetch-Mode. Redirects are not followed. */
-export function exchange(url: string | URL, { method = 'GET', headers = {}, body, signal }: Question = {}): Promise<Answer> {
+export function exchange(url: string | URL, { method = 'GET', headers = {}, body }: Question = {}): Promise<Answer> {
   return new Promise((settle, fail) => {
-    const sent = request(
-      url,
-      { method, headers: { ...headers, ...lengthOf(body) }, agent, timeout: LIMIT, ...(signal && { signal }) },
-      (answer) => {
-        const parts: Buffer[] = []
-        answer.on('data', (part) => parts.push(part))
-        answer.on('error', fail)
-        answer.on('end', () => {
-          const raw = Buffer.concat(parts)
-          const text = decoded(raw, answer.headers['content-encoding']).toString()
-          settle({ status: answer.statusCode ?? 0, headers: answer.headers, text, bytes: raw.length, at: Date.now() })
-        })
-      },
-    )
+    const sent = request(url, { method, headers: { ...headers, ...lengthOf(body) }, agent, timeout: LIMIT }, (answer) => {
+      const parts: Buffer[] = []
+      answer.on('data', (part) => parts.push(part))
+      answer.on('error', fail)
+      answer.on('end', () => {
+        const raw = Buffer.concat(parts)
+        const text = decoded(raw, answer.headers['content-encoding']).toString()
+        settle({ status: answer.statusCode ?? 0, headers: answer.headers, text, bytes: raw.length, at: Date.now() })
+      })
+    })
     sent.on('timeout', () => sent.destroy(new Error(`${method} ${url} got no answer within ${LIMIT} ms`)))
     sent.on('error', fail)
     sent.end(body)

@@ -102,11 +102,8 @@ async function pass({ database, request, response, body }: Passage, fault: Fault
   if (fault?.kind === 'delay') await wait(fault.ms)
   const { authorization, 'content-type': type } = request.headers
   const headers = { ...(authorization && { authorization }), ...(type && { 'content-type': type }) }
-  // Whoever has given up waiting is waited for by nobody else: the database is told so, as by a line without a proxy.
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
-  const asked = { method: request.method ?? 'POST', headers, body, signal: gone.signal }
-  const { status, headers: given, text } = await exchange(`${database}${request.url}`, asked)
+  // What was read is carried through, whoever has given up waiting: sqld's queue for writing stops for ever where a line dies in it.
+  const { status, headers: given, text } = await exchange(`${database}${request.url}`, { method: request.method ?? 'POST', headers, body })
   if (fault?.kind === 'lose-answer') return void response.destroy()
   response.writeHead(status, { 'content-type': given['content-type'] ?? 'application/json' }).end(text)
 }
