@@ -26,7 +26,7 @@ export function overBudget(budget: Budget, support: string): string {
     case 'country':
       return `Many codes went to numbers in this country and were not entered, so we send fewer there for now. Choose another way, or wait ${duration(BREAKERS.country.probe)} and try again.`
     case 'spend':
-      return 'We cannot send more texts or make more calls today. Choose Email, or try again tomorrow.'
+      return 'We cannot send more texts or make more calls today. Choose another way, or try again tomorrow.'
     case 'day':
       return 'We cannot send more of these today. Choose the other way to get a code, or try again tomorrow.'
   }

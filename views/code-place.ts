@@ -32,6 +32,8 @@ export const callOnly = (place: CodePlace): CodePlace => ({ ...place, newCode: n
 const toLogIn = { href: '/auth/login', words: text.backToLogIn }
 const leave = { href: at('cancel'), words: text.cancel }
 const changeEmail: Press = { action: at('give-email/again'), words: text.changeEmail }
+/** Of the registration: email in place of a phone. */
+export const otherMethod: Press = { action: at('choose-method/again'), words: text.givePhone.otherMethod }
 const changeNumber: Press = { action: at('give-phone/again'), words: text.verifyPhone.changeNumber }
 
 /** @param emailTaken somebody else confirmed the address in the meantime */
@@ -41,8 +43,7 @@ export const phoneOfRegistration = (method: Method, emailTaken: boolean): CodePl
   newCode: { action: at('verify-phone/new-code'), words: text.newCode, channel: 'sms' },
   callMe: { action: at('verify-phone/call-me'), words: text.verifyPhone.callMe, channel: 'voice' },
   afresh: changeNumber,
-  // Back to the number, where another method can be chosen.
-  instead: changeNumber,
+  instead: otherMethod,
   others: emailTaken ? [changeNumber, changeEmail] : [changeNumber],
   leave,
 })
@@ -63,7 +64,7 @@ export const lostMyPhone: Press = { action: '/auth/login/lost-phone', words: tex
 export const haveMyPhone: Press = way('phone', text.lostPhone.haveIt)
 
 /** How a code can get to a phone. */
-export const phoneChannels = (action: string): Press[] => [
+export const phoneChannels = (action: string): [byText: Press, byCall: Press] => [
   { action, words: text.givePhone.sms, name: 'channel', value: 'sms', channel: 'sms' },
   { action, words: text.givePhone.call, name: 'channel', value: 'voice', channel: 'voice' },
 ]

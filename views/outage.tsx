@@ -12,7 +12,9 @@ export const Outage = ({ out, kind, sms, voice, other, support }: { out: readonl
   const [noText, noCall] = [out.includes('sms'), out.includes('voice')]
   const instead = other ? outage.choose(other) : outage.wait(support)
   if (kind === 'email') return out.includes('email') ? <Note kind="wait">{`${outage.email} ${instead}`}</Note> : null
-  if (noCall && (noText || sms === null)) return <Note kind="wait">{`${outage.phone} ${instead}`}</Note>
+  if (noCall && sms === null) return <Note kind="wait">{`${outage.voice} ${instead}`}</Note>
+  if (noCall && noText) return <Note kind="wait">{`${outage.phone} ${instead}`}</Note>
+  if (noText && sms === null) return null
   if (noText) return <Note kind="wait">{`${outage.sms} ${outage.choose(voice ?? text.givePhone.call)}`}</Note>
   return noCall ? <Note kind="wait">{`${outage.voice} ${outage.choose(sms ?? text.givePhone.sms)}`}</Note> : null
 }

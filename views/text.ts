@@ -185,31 +185,39 @@ export const text = {
   },
   verifyEmail: {
     title: 'Check your email',
-    sent: (masked: string) => `We sent a verification code to ${masked}.`,
-    onItsWay: (masked: string) => `A verification code is on its way to ${masked}.`,
-    works: `The code works for ${duration(EMAIL_CODE_LIFETIME)}. If it does not arrive within a few minutes, look in your spam folder.`,
+    // True from the first moment on: how far the message has come is told by the line below the box.
+    enter: (masked: string) => `Enter the verification code from our email to ${masked}.`,
+    works: `The code works for ${duration(EMAIL_CODE_LIFETIME)}. If you do not see it within a few minutes, look in your spam folder.`,
     meant: (address: string) => `Did you mean ${address}? If so, choose Change email.`,
-    notDelivered: 'Your mail server did not take our message. Check the address: choose Change email to correct it.',
+  },
+  /** Why no mail came, and what to do next where the address can be changed. */
+  noMail: {
+    bounced: ['Your mail server sent our message back.', 'Check the address: choose Change email to correct it.'],
+    invalid: ['Mail cannot go to this address.', 'Check it for a slip: choose Change email to correct it.'],
+    suppressed: ['Earlier mail to this address came back, so nothing was sent.', 'Choose Change email, and give another address.'],
+    late: ['The email could not be sent in time.', 'Choose Send new code.'],
   },
   /** Under the box for a code: how far its message has come. Times stand between the words. */
   line: {
     due: 'On its way.',
     sent: 'Sent',
+    held: 'Not sent yet: it goes out as soon as the service works again.',
     late: 'Not delivered yet: choose Call Me, or wait a little longer.',
     uncertain:
       'We could not tell whether the text message went out. If no code arrives within a minute, ask for a new one, or choose Call Me.',
     delayed: 'Your mail server is holding our message. It can take a few minutes.',
-    delivered: { phone: ['Delivered to your phone', '.'], mail: ['Arrived at your mail server', ': look in spam, too.'] },
-    earlier: ['The code sent at', 'works, too.'],
-    look: 'See what became of it',
+    delivered: { phone: ['Delivered to your phone', '.'], mail: ['Arrived at your mail server', '.'] },
+    earlier: ['The code sent at', 'still works.'],
+    earlierTwo: ['The codes sent at', 'and', 'still work.'],
+    look: 'See whether it arrived',
   },
   /** While a channel is out: what cannot be done, and what to do instead. */
   outage: {
     sms: 'Text messages cannot be sent right now.',
     voice: 'Calls cannot be made right now.',
-    phone: 'Neither text messages nor calls can be made right now.',
+    phone: 'Text messages and calls do not work right now.',
     email: 'Email cannot be sent right now.',
-    noPhone: 'Neither text messages nor calls can be made right now. Choose Email, or come back in an hour to register your phone.',
+    noPhone: 'Text messages and calls do not work right now. Choose Email, or come back in an hour to register your phone.',
     choose: (words: string) => `Choose ${words}.`,
     wait: (support: string) => `Wait ${duration(OUTAGE_LOOK)}, then load this page again. If it is urgent, ask ${support}.`,
   },
@@ -273,6 +281,12 @@ export const text = {
     notYou: (name: string) => `I am not ${name}`,
     home: 'Back to the home page',
     logInByEmail: 'Log in again',
+    stopped: {
+      title: 'This was stopped',
+      lead: 'Whoever answered said they did not ask for this call, so nothing was opened. You are still signed in.',
+      next: (support: string) =>
+        `We do not call that number again today. Open the page once more and get the code in another way. If the number is not yours, ask ${support}.`,
+    },
     missing: {
       phone: {
         title: 'You have no phone registered',
@@ -402,7 +416,6 @@ export const text = {
     haveIt: 'I have my phone',
     startAgain: 'Start again',
     why: `With this code you can ask for another phone to log in with. You set it ${duration(PHONE_REPLACEMENT_WAIT)} later, after your password and a code by email again.`,
-    mailNotDelivered: 'Your mail server did not take our message. Send a new code, or ask for help.',
     requested: {
       title: 'Come back to set your new phone',
       from: (time: string) =>
@@ -435,8 +448,9 @@ export const text = {
     afresh: 'Get a fresh code',
     elsewhere: 'Send it elsewhere',
     otherWay: 'Try another way',
-    mailNotDelivered: 'Your mail server did not take our message. Send a new code, or try another way.',
-    mailWorks: `The code works for ${duration(PHONE_CODE_LIFETIME)}. If it does not arrive within a few minutes, look in your spam folder.`,
+    tryAnotherWay: 'Choose Try another way.',
+    ask: (support: string) => `Ask ${support} for help.`,
+    mailWorks: `The code works for ${duration(PHONE_CODE_LIFETIME)}. If you do not see it within a few minutes, look in your spam folder.`,
   },
 
   setPassword: {
@@ -460,7 +474,7 @@ export const text = {
     number: 'Phone number',
     numberHint: 'Mobile or landline. In the United States and Canada: ten digits.',
     extension: 'Extension (for calls only)',
-    extensionHint: 'If a switchboard or a front desk answers: its digits, and w for each pause. We dial them and say for whom the call is.',
+    extensionHint: 'Leave it empty for a direct line. If a switchboard or a front desk answers: its digits, and w for each pause.',
     consent:
       'If you choose Send Code, you agree to get one text message for each code you ask for. Message and data rates may apply. Reply STOP to end, HELP for help.',
     sms: 'Send Code',
@@ -469,9 +483,7 @@ export const text = {
   },
   verifyPhone: {
     smsTitle: 'Check your phone',
-    sent: (masked: string) => `We sent a code by text message to ${masked}.`,
-    onItsWay: (masked: string) => `A code by text message is on its way to ${masked}.`,
-    meant: (masked: string) => `The code by text message is meant for ${masked}.`,
+    enter: (masked: string) => `Enter the code from our text message to ${masked}.`,
     works: `The code works for ${duration(PHONE_CODE_LIFETIME)}.`,
     landline: 'This number cannot get text messages. Choose Call Me, or change the number.',
     stopped: (textsFrom: string) =>

@@ -18,7 +18,7 @@ export type Flow = Subscriber &
     | { step: 'give-email'; method: Method; email: string | null }
     | ({ step: 'verify-email' } & EmailGiven)
     | ({ step: 'set-password'; currentHash: string; usernameTaken: boolean } & EmailProved)
-    | ({ step: 'give-phone'; phone: string | null } & PasswordSet)
+    | ({ step: 'give-phone'; phone: string | null; extension: string | null } & PasswordSet)
     | ({ step: 'verify-phone'; phone: string; phoneProvedAt: Instant | null } & PasswordSet)
     | { step: 'registered' }
   )
@@ -34,7 +34,7 @@ export type FlowAt<S extends Flow['step']> = Extract<Flow, { step: S }>
 /** What moves a flow on: each POST of the registration, and the steps it may be sent from. */
 export const MOVES = {
   'choose-method': ['choose-method'],
-  'choose-method/again': ['give-email', 'give-phone'],
+  'choose-method/again': ['give-email', 'give-phone', 'verify-phone'],
   'give-email': ['give-email'],
   'give-email/again': ['verify-email', 'set-password', 'give-phone', 'verify-phone'],
   'verify-email': ['verify-email'],

@@ -19,6 +19,7 @@ export type LostPhone = {
   replaceableFrom: Instant | null
   /** The number that is to take its place. */
   newNumber: string | null
+  newExtension: string | null
 }
 
 /** One pass through the login, after the password was right, or a session stood for it. */

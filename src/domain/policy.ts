@@ -111,7 +111,7 @@ export const PASSWORD_SHORTEST = { phone: 8, email: 15 } as const
 export const LINE_LOOKS = { every: seconds(2), slowly: seconds(10), slowAfter: minutes(3) } as const
 /** Whoever has no other way waits this long before the next look whether a channel works again. */
 export const OUTAGE_LOOK = minutes(10)
-/** A text that a provider took and that has not arrived by then is called late: nine in ten are there within ten seconds. */
+/** A text that a provider took and that has not arrived by then is called late, and the call is offered first: by then a new code may be asked for, too. */
 export const TEXT_LATE = seconds(30)
 
 /** A call is given up after this long without an end reported. */

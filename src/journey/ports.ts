@@ -53,7 +53,8 @@ export interface Accounts {
 /** The cookie of a remembered browser, with the secret as its fingerprint. */
 export type BrowserTicket = { id: string; hash: string }
 
-export type OpenCode = { send: number; channel: Channel; digest: string; expiresAt: Instant }
+/** `lost`: its message never arrived. Should it come all the same, the code works. */
+export type OpenCode = { send: number; channel: Channel; digest: string; expiresAt: Instant; lost: boolean }
 
 /** A flow as it stands after a batch, with all that its screen needs. */
 export type FlowState<F> = {

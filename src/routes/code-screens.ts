@@ -23,10 +23,10 @@ export function linePartOf(c: AppContext, record: FlowState<unknown>, place: Cod
   return { at: 'line', state: lineKey(props), over: isOver(delivery.state), part: Line(props) as LivePart['part'] }
 }
 
-/** When the codes were sent that came before the latest, and still work. */
+/** When the codes were sent that came before the latest, and still work, as far as their messages may have arrived. */
 function earlierCodes({ challenge, codes }: Pick<FlowState<unknown>, 'challenge' | 'codes'>, now: number): number[] {
   if (!challenge) return []
   return codes
-    .filter(({ send, channel, expiresAt }) => send < challenge.sends && channel !== 'voice' && expiresAt > now)
+    .filter(({ send, channel, expiresAt, lost }) => send < challenge.sends && channel !== 'voice' && expiresAt > now && !lost)
     .map(({ expiresAt }) => expiresAt - lifetimeOf(challenge.purpose))
 }

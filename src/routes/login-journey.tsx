@@ -127,6 +127,7 @@ function screenOf(c: AppContext, record: LoginRecord, refusal: Refusal | null, t
         support,
         countries: c.var.countries,
         phone: flow.lostPhone.newNumber,
+        extension: flow.lostPhone.newExtension,
         typed: phoneTyped(typed),
       })
     case 'check-new-phone':

@@ -1,6 +1,6 @@
 import { zValidator } from '@hono/zod-validator'
 import { Hono } from 'hono'
-import { ConfirmItIsYou, NothingToConfirmBy } from '../../views/screens/step-up.tsx'
+import { ConfirmItIsYou, NothingToConfirmBy, Stopped } from '../../views/screens/step-up.tsx'
 import { type Demand, standingOf } from '../domain/step-up.ts'
 import { beginStepUp } from '../login/step-up.ts'
 import { leave, show } from './answers.tsx'
@@ -11,6 +11,7 @@ import { demandQuery } from './forms.tsx'
 import { secretBefore } from './journey.tsx'
 import { enterLogin } from './login-journey.tsx'
 import { loginAndBack, portalPath, rememberReturn } from './return-to.ts'
+import { NOT_ASKED } from './walk.tsx'
 
 const demanded = zValidator('query', demandQuery)
 
@@ -42,6 +43,12 @@ export const stepUp = new Hono<AppEnv>()
         return show(c, ConfirmItIsYou({ name: holder.name, method: demand.method, action: addressOf(c), token, notSent }))
       }
     }
+  })
+  /** Whoever was called said that they had asked for no call. The session stays; where there is none, the login was stopped. */
+  .get('/stopped', async (c) => {
+    const session = heldSession(c)
+    const found = session && (await c.var.sessions.look(session, c.var.visit.now))
+    return found ? show(c, Stopped(c.var.site)) : leave(c, NOT_ASKED)
   })
   /** Where the session is over, or has no such way, the page itself says so. */
   .post('/', ownToken('session'), demanded, async (c) => {

@@ -28,6 +28,9 @@ export type Walk<R extends FlowState<unknown>> = {
   arrive(c: AppContext, session: Ticket): Response | Promise<Response>
 }
 
+/** The login page, saying that whoever was called had asked for no call. */
+export const NOT_ASKED = '/auth/login?notice=not-asked'
+
 /** A visit that carries a flow's cookie. */
 const visitWith = (c: AppContext, ticket: Ticket): FlowVisit => ({
   ...c.var.visit,
@@ -44,7 +47,7 @@ export function walk<R extends FlowState<unknown>>(journey: Walk<R>) {
   function answer(c: AppContext, outcome: OutcomeOf<R>, typed: Typed = {}): Response | Promise<Response> {
     if (outcome.to === 'start' && outcome.because === 'not-asked') {
       forget(c, cookie)
-      return leave(c, '/auth/login?notice=not-asked')
+      return leave(c, heldSession(c) ? '/auth/step-up/stopped' : NOT_ASKED)
     }
     if (outcome.to === 'start')
       return leave(c, journey.elsewhere?.(c.var.flow.ticket.id) ?? (outcome.because === 'expired' ? expired : start))

@@ -1,6 +1,6 @@
 import type { ResultSet, Row } from '@libsql/client/web'
-import { asc, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
-import type { Delivery } from '../domain/delivery.ts'
+import { desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { type Delivery, NEVER_ARRIVED } from '../domain/delivery.ts'
 import type { Flow } from '../domain/flow.ts'
 import type { Budget } from '../domain/refusal.ts'
 import type { FlowState, OpenCode, Visit } from '../journey/ports.ts'
@@ -29,11 +29,10 @@ export function readFlow(id: SQL): Built[] {
       .select()
       .from(challenges)
       .where(eq(challenges.id, latestChallenge(id))),
-    build
-      .select()
-      .from(codes)
-      .where(all(eq(codes.challengeId, latestChallenge(id)), isNotNull(codes.openedAt)))
-      .orderBy(asc(codes.send)),
+    statement(sql`select ${codes}.*, exists (select 1 from ${deliveries} where ${eq(deliveries.flowId, id)}
+      and ${deliveries.challengeId} = ${codes.challengeId} and ${deliveries.send} = ${codes.send}
+      and ${inArray(deliveries.state, [...NEVER_ARRIVED])}) as lost
+      from ${codes} where ${codes.challengeId} = ${latestChallenge(id)} and ${codes.openedAt} is not null order by ${codes.send}`),
     build
       .select()
       .from(deliveries)
@@ -86,7 +85,7 @@ export function flowStateOf<F>(
     finished: isFinished(row),
     disabled: more.account_disabled_at !== null,
     challenge: challenge ?? null,
-    codes: rowsOf(codes, codeResult).flatMap(openCode),
+    codes: rowsOf(codes, codeResult).flatMap((code, nth) => openCode(code, Boolean(codeResult?.rows[nth]?.lost))),
     delivery: delivery ? (delivery satisfies Delivery) : null,
     codesLockedUntil: numberOr(more.codes_locked_until, 0) > visit.now ? Number(more.codes_locked_until) : null,
     codesDisabled: Boolean(more.codes_disabled),
@@ -109,8 +108,8 @@ const wasGivenUp = (row: FlowRow, delivery: Delivery | undefined): boolean =>
 
 const numberOr = (value: unknown, otherwise: number) => (typeof value === 'number' ? value : otherwise)
 
-const openCode = ({ send, channel, digest, expiresAt }: typeof codes.$inferSelect): OpenCode[] =>
-  channel && expiresAt !== null ? [{ send, channel, digest, expiresAt }] : []
+const openCode = ({ send, channel, digest, expiresAt }: typeof codes.$inferSelect, lost: boolean): OpenCode[] =>
+  channel && expiresAt !== null ? [{ send, channel, digest, expiresAt, lost }] : []
 
 /** A row that breaks its step's promise is a fault of ours, and stops here. */
 function registrationOf(row: FlowRow, account: Row): Flow {
@@ -142,7 +141,7 @@ function registrationOf(row: FlowRow, account: Row): Flow {
         ...{ currentHash: String(account.account_password_hash), usernameTaken: Boolean(account.wanted_taken) },
       }
     case 'give-phone':
-      return { ...subscriber, step: row.step, ...password(), phone: row.phone }
+      return { ...subscriber, step: row.step, ...password(), phone: row.phone, extension: row.phoneExtension }
     case 'verify-phone':
       return { ...subscriber, step: row.step, ...password(), phone: must(row.phone), phoneProvedAt: row.phoneProvedAt }
     default:

@@ -73,7 +73,7 @@ function open(
   // A password and a phone that somebody with the old password left behind must not become this person's unseen: both are asked for
   // anew, on the screen that also shows whose the confirmed email is.
   const step = sql`case when ${flows.step} in ('give-phone', 'verify-phone') then 'set-password' else ${flows.step} end`
-  const takenUp = { step: step as never, passwordHash: null, phone: null, phoneProvedAt: null }
+  const takenUp = { step: step as never, passwordHash: null, phone: null, phoneExtension: null, phoneProvedAt: null }
   const opened = all(eq(flows.accountId, accountId), eq(flows.secretHash, flow.secretHash), isNull(flows.endedAt))
   return [
     build

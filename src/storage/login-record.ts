@@ -86,17 +86,17 @@ export function loginRecordOf(results: ResultSet[], visit: Visit, exceeded: Budg
       username: String(account.account_username),
       kind: row.demands ?? row.method ?? 'phone',
       stepsUp: row.stepsUp !== null,
-      lostPhone: lostPhoneOf(results[FLOW_READS + 1], row.phone),
+      lostPhone: lostPhoneOf(results[FLOW_READS + 1], row),
     }
   })
 }
 
 const isLoginStep = (step: string): step is Login['step'] => step === 'logged-in' || (LOGIN_STEPS as readonly string[]).includes(step)
 
-function lostPhoneOf(found: ResultSet | undefined, newNumber: string | null): LostPhone {
+function lostPhoneOf(found: ResultSet | undefined, { phone, phoneExtension }: typeof flows.$inferSelect): LostPhone {
   const row = found?.rows[0]
   const askedAt = row?.asked_at
   const replaceableFrom = typeof askedAt === 'number' ? askedAt + PHONE_REPLACEMENT_WAIT : null
   const mayAsk = replaceableFrom !== null || Number(row?.lately) < PHONE_REQUESTS.requests
-  return { canBeTold: Boolean(row?.lives_by_phone), mayAsk, replaceableFrom, newNumber }
+  return { canBeTold: Boolean(row?.lives_by_phone), mayAsk, replaceableFrom, newNumber: phone, newExtension: phoneExtension }
 }

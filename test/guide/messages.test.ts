@@ -38,7 +38,7 @@ describe.concurrent.each(RUNTIMES)('messages on %s', (runtime) => {
     const dana = await walkTo(await traveller(stackNamed(runtime)), 'portal', 'Email')
     const lee = { ...(await walkTo(await traveller(stackNamed(runtime)), 'give-email')), email: dana.email }
     await giveEmail(lee)
-    await pageSays(lee, 'We sent a verification code to i•••@clinic.example.')
+    await pageSays(lee, 'Enter the verification code from our email to i•••@clinic.example.')
     const mail = (await dana.mailbox.expect(dana.email, 3)).at(-1) as Message
     expect(mail.subject).toBe('About your email address at Latchkey Provider Portal')
     expectLetter(mail, ['It already belongs to another login, so no code was sent.', 'nothing was changed'])

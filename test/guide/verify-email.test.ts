@@ -18,7 +18,7 @@ describe.concurrent.each(WAYS)('the code from the mail on $runtime, $how', ({ ru
     const { visitor, mailbox, email } = dana
     expect([visitor.heading, visitor.path]).toEqual(['Check your email', '/auth/register/verify-email'])
     expect(visitor.words).toContain('Step 3 of 6: confirm your email')
-    await pageSays(dana, 'We sent a verification code to i•••@clinic.example. The code works for 60 minutes.')
+    await pageSays(dana, 'Enter the verification code from our email to i•••@clinic.example. The code works for 60 minutes.')
     expect(visitor.words).not.toContain(email)
     await enter(dana, await mailbox.code(email))
     expect([visitor.status, visitor.path]).toEqual([200, '/auth/register/set-password'])

@@ -21,7 +21,7 @@ describe.concurrent.each(WAYS)('the code from the text message on $runtime, $how
     const dana = await sent()
     const { visitor, phone } = dana
     expect(visitor.words).toContain('Step 6 of 6: confirm your phone')
-    await pageSays(dana, `We sent a code by text message to ••• ••• ${phone.e164.slice(-4)}. The code works for 10 minutes.`)
+    await pageSays(dana, `Enter the code from our text message to ••• ••• ${phone.e164.slice(-4)}. The code works for 10 minutes.`)
     expect(visitor.words).not.toContain(phone.e164.slice(2, 8))
     await verifyText(dana)
     expect([visitor.status, visitor.path]).toEqual([200, '/'])

@@ -155,7 +155,7 @@ describe('an address that somebody else has confirmed', () => {
     stranger.email = owner.email.toUpperCase().replace(/@.*/, '@CLINIC.example')
     for (const who of [stranger, other]) {
       await giveEmail(who)
-      await pageSays(who, 'We sent a verification code')
+      await pageSays(who, 'Enter the verification code from our email')
     }
     // Seconds are counted down from when each was sent.
     const bare = (visitor: Visitor) =>

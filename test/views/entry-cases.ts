@@ -95,7 +95,7 @@ export const ENTRIES: Case[] = [
     name: `give phone${why}`,
     screen: (said: string) =>
       GivePhone({
-        flow: { ...withPassword(said), step: 'give-phone', phone: said },
+        flow: { ...withPassword(said), step: 'give-phone', phone: said, extension: null },
         token,
         ...WORKING,
         refused: words,

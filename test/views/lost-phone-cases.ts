@@ -26,7 +26,7 @@ export const LOST_PHONE: Case[] = [
   ...refused(['number', 'country', null]).map(([why, words]) => ({
     name: `new phone${why}`,
     screen: (said: string) =>
-      NewPhone({ token, ...WORKING, countries, phone: said, refused: words, typed: { country: 'US', number: said } }),
+      NewPhone({ token, ...WORKING, countries, phone: said, extension: null, refused: words, typed: { country: 'US', number: said } }),
   })),
   ...challenges('replacement-phone').map(([of, challenge]) => ({
     name: `new phone, text, ${of}`,

@@ -17,13 +17,22 @@ const PHONE: Way = { id: 'p', kind: 'phone', address: '+12025550123' }
 const EMAIL: Way = { id: 'e', kind: 'email', address: 'dana@clinic.org' }
 const login = (ways: readonly Way[]) => ({
   ...{ id: 'f', accountId: 'a', username: 'dana', kind: 'phone' as const, ways, remember: false, stepsUp: false, phoneProvedAt: null },
-  ...{ step: 'send-code' as const, lostPhone: { canBeTold: false, mayAsk: false, replaceableFrom: null, newNumber: null } },
+  ...{
+    step: 'send-code' as const,
+    lostPhone: { canBeTold: false, mayAsk: false, replaceableFrom: null, newNumber: null, newExtension: null },
+  },
 })
 
 const SCREENS = {
   'choose a method': (outages: readonly Channel[]) => ChooseMethod({ token, outages }),
   'give a phone': (outages: readonly Channel[]) =>
-    GivePhone({ ...WORKING, outages, token, flow: { ...withPassword('dana'), step: 'give-phone', phone: null }, countries: [] }),
+    GivePhone({
+      ...WORKING,
+      outages,
+      token,
+      flow: { ...withPassword('dana'), step: 'give-phone', phone: null, extension: null },
+      countries: [],
+    }),
   'enter a code by text': (outages: readonly Channel[]) =>
     VerifyText({
       ...WAITING,
@@ -46,7 +55,7 @@ const note = (screen: Screen) => shown(screen).querySelector('.note')?.textConte
 
 const NO_TEXTS = 'Text messages cannot be sent right now.'
 const NO_CALLS = 'Calls cannot be made right now.'
-const NEITHER = 'Neither text messages nor calls can be made right now.'
+const NEITHER = 'Text messages and calls do not work right now.'
 
 /** Each step in each outage: what is said, and which button is first and which last. */
 const TABLE: [keyof typeof SCREENS, Channel[], string | null, string[]][] = [
@@ -59,8 +68,8 @@ const TABLE: [keyof typeof SCREENS, Channel[], string | null, string[]][] = [
   [
     'enter a code by text',
     ['sms', 'voice'],
-    `${NEITHER} Choose Change number.`,
-    ['Verify code', 'Change number', 'Send new code', 'Call Me'],
+    `${NEITHER} Choose Use another method.`,
+    ['Verify code', 'Use another method', 'Change number', 'Send new code', 'Call Me'],
   ],
   ['log in', ['sms', 'voice'], `${NEITHER} Choose Try another way.`, ['Try another way', 'Send Code', 'Call Me']],
   ['log in', ['email'], null, ['Send Code', 'Call Me', 'Try another way']],

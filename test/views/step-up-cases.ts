@@ -7,7 +7,7 @@ import { text } from '../../views/text.ts'
 import { challenges } from './code-cases.ts'
 import { type Case, SITE, TOKEN as token, WAITING, WORKING } from './person.ts'
 
-const lostPhone = { canBeTold: false, mayAsk: true, replaceableFrom: null, newNumber: null }
+const lostPhone = { canBeTold: false, mayAsk: true, replaceableFrom: null, newNumber: null, newExtension: null }
 const login = {
   id: 'f',
   accountId: 'a',

@@ -6,7 +6,7 @@ import type { Screen } from '../page.tsx'
 import { Actions, LeaveTo, Mark, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import { WaitForAnother } from './code-entry.tsx'
-import { CodeOutage, Presses } from './enter-code.tsx'
+import { CodeOutage, othersAt, Presses } from './enter-code.tsx'
 import { type CallProps, callAgain, type Ended, textInstead } from './follow-call.tsx'
 
 type Props = CallProps & { ended: Ended }
@@ -27,7 +27,7 @@ export const CallOver = ({ ended: end, ...props }: Props): Screen => {
           {isSpent(challenge) ? happened : `${happened} ${next}`}
         </p>
         <StepForm action={presses[0]?.action ?? place.self} token={token}>
-          {ended !== 'refused' && (
+          {ended !== 'refused' && ended !== 'not-asked' && (
             <WaitForAnother challenge={challenge} delivery={delivery} now={now} asked={place.newCode ? 'call' : 'callOnly'} />
           )}
           <Actions>
@@ -56,13 +56,15 @@ function waysOn({
   ended,
   outages,
 }: Pick<Props, 'place' | 'challenge' | 'outages'> & { ended: Ended | 'unchecked' }): Press[] {
-  const besides = place.others.filter(({ words }) => words !== place.afresh.words)
+  const others = othersAt(place, outages)
+  const besides = others.filter(({ words }) => words !== place.afresh.words)
   if (isSpent(challenge)) return [place.afresh, ...besides]
   const [again, byText] = [callAgain(place), textInstead(place)]
   const first = place.otherWay ?? place.afresh
-  // Calling the same number again would be refused again, by the network or by whoever has it.
-  if (ended === 'refused' || ended === 'not-asked')
-    return lastIfOut([first, ...byText, ...again, ...place.others.filter(({ words }) => words !== first.words)], outages)
+  const elsewhere = others.filter(({ words }) => words !== first.words)
+  // Whoever has the number is left alone; the network would refuse it again, as a rule.
+  if (ended === 'not-asked') return [first, ...elsewhere]
+  if (ended === 'refused') return lastIfOut([first, ...byText, ...again, ...elsewhere], outages)
   const textFirst = ended === 'failed' || ended === 'unchecked'
-  return lastIfOut([...(textFirst ? [...byText, ...again] : [...again, ...byText]), ...place.others], outages)
+  return lastIfOut([...(textFirst ? [...byText, ...again] : [...again, ...byText]), ...others], outages)
 }

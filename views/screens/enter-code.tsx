@@ -9,7 +9,8 @@ import { Actions, LeaveTo, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
 import { CodeField, nothingToEnter, WaitForAnother } from './code-entry.tsx'
-import { isLate, LiveLine } from './line.tsx'
+import { isLate, LiveLine, LookAgain } from './line.tsx'
+import { whyNoMail } from './no-mail.tsx'
 
 export type CodeProps = {
   place: CodePlace
@@ -32,7 +33,9 @@ export const EnterCode = ({ title, sent, ...props }: CodeProps & { title: string
       <CodeOutage {...props} />
       {sent}
       {nothingToEnter(props.challenge, props.delivery) ? <NextWay {...props} /> : <CodeForm {...props} />}
-      <LeaveTo {...props.place.leave} />
+      <LeaveTo {...props.place.leave}>
+        <LookAgain {...props} />
+      </LeaveTo>
     </StepMain>
   ),
 })
@@ -59,18 +62,23 @@ const CodeForm = ({ token, refused, ...props }: CodeProps) => (
 
 /** What else can be done: a call first where a text is late. The first button of the form stays the one that takes the code. */
 function besides({ place, delivery, now, outages }: Pick<CodeProps, 'place' | 'delivery' | 'now' | 'outages'>): Press[] {
-  const { newCode, callMe, others } = place
+  const { newCode, callMe } = place
   const callFirst = isLate(delivery, now) || (neverArrived(delivery) && callMe)
   const both = callMe ? (callFirst ? [callMe, newCode] : [newCode, callMe]) : [newCode]
-  return lastIfOut([...both, ...others], outages)
+  return lastIfOut([...both, ...othersAt(place, outages)], outages)
+}
+
+/** Where every way to this phone is out, what leads past it is offered as well. */
+export function othersAt({ newCode, others, instead }: CodePlace, outages: readonly Channel[]): readonly Press[] {
+  const out = outages.includes('voice') && (newCode === null || outages.includes('sms'))
+  return instead && out ? [instead, ...others] : others
 }
 
 /** The message never came, or its code is dead: what helps stands first. */
-const NextWay = ({ place, challenge, delivery, token, now, outages }: CodeProps) => {
+const NextWay = ({ place, challenge, delivery, token, outages }: CodeProps) => {
   const presses = waysOn({ place, challenge, delivery, outages })
   return (
     <StepForm action={presses[0] ? presses[0].action : place.self} token={token}>
-      <WaitForAnother challenge={challenge} delivery={delivery} now={now} />
       <Actions>
         <Presses all={presses} primary />
       </Actions>
@@ -78,16 +86,17 @@ const NextWay = ({ place, challenge, delivery, token, now, outages }: CodeProps)
   )
 }
 
-/** What can't take a text may take a call; what does not exist, or no code may go to, takes neither. */
-const NO_CALLS: readonly (string | null | undefined)[] = ['invalid-number', 'special-line', 'suppressed']
+/** What can't take a text may take a call, and so may, after all, a number that is said not to exist. No code goes to these: asking again is in vain. */
+const NOT_AT_ALL: readonly (string | null | undefined)[] = ['special-line', 'suppressed']
 
 function waysOn({ place, challenge, delivery, outages }: Pick<CodeProps, 'place' | 'challenge' | 'delivery' | 'outages'>): Press[] {
   const { callMe, newCode, afresh, otherWay } = place
-  const others = place.others.filter(({ words }) => words !== afresh.words && words !== otherWay?.words)
+  const others = othersAt(place, outages).filter(({ words }) => words !== afresh.words && words !== otherWay?.words)
   const beyond = [...(otherWay ? [otherWay] : []), afresh]
   if (challenge === null || triesLeft(challenge) === 0) return [afresh, ...(otherWay ? [otherWay] : []), ...others]
-  if (!callMe) return lastIfOut([...beyond, newCode, ...others], outages)
-  const all = NO_CALLS.includes(delivery?.detail) ? [...beyond, callMe, newCode] : [callMe, ...beyond, newCode]
+  if (!callMe) return lastIfOut([...(whyNoMail(delivery) === 'late' ? [newCode, ...beyond] : beyond), ...others], outages)
+  if (NOT_AT_ALL.includes(delivery?.detail)) return [...beyond, ...(place.instead ? [place.instead] : []), ...others]
+  const all = delivery?.detail === 'invalid-number' ? [...beyond, callMe, newCode] : [callMe, ...beyond, newCode]
   return lastIfOut([...all, ...others], outages)
 }
 

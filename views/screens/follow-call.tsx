@@ -11,7 +11,7 @@ import type { Words } from '../words.ts'
 import { CallConfirmed } from './call-confirmed.tsx'
 import { CallOver } from './call-over.tsx'
 import { WaitForAnother } from './code-entry.tsx'
-import { type CodeProps, Presses } from './enter-code.tsx'
+import { type CodeProps, othersAt, Presses } from './enter-code.tsx'
 
 export type CallProps = Pick<CodeProps, 'site' | 'outages'> & {
   place: CodePlace
@@ -55,7 +55,7 @@ const CallGoesOn = (props: CallProps): Screen => ({
           asked={props.place.newCode ? 'call' : 'callOnly'}
         />
         <Actions>
-          <Presses all={lastIfOut(callPresses(props.place), props.outages)} />
+          <Presses all={lastIfOut(callPresses(props), props.outages)} />
         </Actions>
       </StepForm>
       <LeaveTo {...props.place.leave}>
@@ -66,7 +66,7 @@ const CallGoesOn = (props: CallProps): Screen => ({
 })
 
 /** What can be pressed while a call goes on, or after it: calling again, a text instead, another number or way. */
-const callPresses = (place: CodePlace): Press[] => [...callAgain(place), ...textInstead(place), ...place.others]
+const callPresses = ({ place, outages }: CallProps): Press[] => [...callAgain(place), ...textInstead(place), ...othersAt(place, outages)]
 
 export const callAgain = ({ callMe }: CodePlace): Press[] => (callMe ? [{ ...callMe, words: text.verifyPhone.callAgain }] : [])
 export const textInstead = ({ newCode }: CodePlace): Press[] => (newCode ? [{ ...newCode, words: text.verifyPhone.textMe }] : [])

@@ -1,12 +1,11 @@
 import type { FlowAt } from '../../src/domain/flow.ts'
+import { otherMethod } from '../code-place.ts'
 import type { Screen } from '../page.tsx'
 import { at, Leave, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import { PhoneForm, type PhoneFormProps } from './phone-form.tsx'
 
-type Props = Omit<PhoneFormProps, 'action' | 'phone' | 'other'> & { flow: FlowAt<'give-phone'> }
-
-const otherMethod = { action: at('choose-method/again'), words: text.givePhone.otherMethod }
+type Props = Omit<PhoneFormProps, 'action' | 'phone' | 'extension' | 'other'> & { flow: FlowAt<'give-phone'> }
 
 /** "Enter your phone number and select Send Code or Call Me." */
 export const GivePhone = ({ flow, ...form }: Props): Screen => ({
@@ -14,7 +13,7 @@ export const GivePhone = ({ flow, ...form }: Props): Screen => ({
   main: (
     <StepMain title={text.givePhone.title} stage={flow} refused={form.refused}>
       <p>{text.givePhone.lead}</p>
-      <PhoneForm {...form} action={at('give-phone')} phone={flow.phone} other={otherMethod} />
+      <PhoneForm {...form} action={at('give-phone')} phone={flow.phone} extension={flow.extension} other={otherMethod} />
       <Leave />
     </StepMain>
   ),

@@ -5,22 +5,19 @@ import { Time } from '../clock.tsx'
 import { text } from '../text.ts'
 import type { CodeProps } from './enter-code.tsx'
 
-type Props = Pick<CodeProps, 'place' | 'challenge' | 'now' | 'site' | 'earlier'> & { delivery: Delivery }
+type Props = Pick<CodeProps, 'place' | 'challenge' | 'now' | 'site' | 'earlier' | 'outages'> & { delivery: Delivery }
 
 /** How far the message has come, under the box for its code. Screen readers are told of each change. */
 export const LiveLine = ({ delivery, ...props }: Omit<Props, 'delivery'> & { delivery: Delivery | null }) =>
   delivery && (
-    <>
-      <div role="status">
-        <Line {...props} delivery={delivery} />
-      </div>
-      {looksEvery({ ...props, delivery }) !== null && (
-        <p class="hint">
-          <a href={props.place.self}>{text.line.look}</a>
-        </p>
-      )}
-    </>
+    <div role="status">
+      <Line {...props} delivery={delivery} />
+    </div>
   )
+
+/** The same page anew, while more may be heard: what asks by itself needs a script. */
+export const LookAgain = ({ delivery, challenge, now, place }: Pick<CodeProps, 'delivery' | 'challenge' | 'now' | 'place'>) =>
+  delivery && looksEvery({ delivery, challenge, now }) !== null && <a href={place.self}>{text.line.look}</a>
 
 /** The part that asks for itself while more may be heard. It holds nothing that could be pressed or filled in. */
 export const Line = (props: Props) => {
@@ -29,19 +26,32 @@ export const Line = (props: Props) => {
   return (
     <p id="line" class="hint" {...(asks && { ...asks, 'hx-swap': 'outerHTML' })}>
       <News {...props} />
-      {props.earlier.map((at) => (
-        <>
-          {' '}
-          {text.line.earlier[0]} <Time at={at} zone={props.site} /> {text.line.earlier[1]}
-        </>
-      ))}
+      <Earlier {...props} />
     </p>
   )
 }
 
+/** Two at most came before the latest. */
+const Earlier = ({ earlier: [first, second], site }: Pick<Props, 'earlier' | 'site'>) => {
+  const { earlier, earlierTwo } = text.line
+  if (first === undefined) return null
+  const at = <Time at={first} zone={site} />
+  return second === undefined ? (
+    <>
+      {' '}
+      {earlier[0]} {at} {earlier[1]}
+    </>
+  ) : (
+    <>
+      {' '}
+      {earlierTwo[0]} {at} {earlierTwo[1]} <Time at={second} zone={site} /> {earlierTwo[2]}
+    </>
+  )
+}
+
 /** The latest stands first. */
-const News = ({ delivery, now, site }: Props) => {
-  const state = stateOf(delivery, now)
+const News = ({ delivery, now, site, outages }: Props) => {
+  const state = stateOf(delivery, now, outages)
   const { sent, delivered } = text.line
   const { mail, phone } = delivered
   const reached = isMail(delivery) ? mail : phone
@@ -70,11 +80,12 @@ const News = ({ delivery, now, site }: Props) => {
 
 const isMail = ({ kind }: Delivery): boolean => kind !== 'sms-code'
 
-type LineState = 'due' | 'uncertain' | 'sent' | 'late' | 'delayed' | 'delivered' | 'over'
+type LineState = 'due' | 'held' | 'uncertain' | 'sent' | 'late' | 'delayed' | 'delivered' | 'over'
 
-/** A text that was taken and has not arrived for a while is late; mail may take its time. */
-function stateOf(delivery: Delivery, now: number): LineState {
+/** A text that was taken and has not arrived for a while is late; mail may take its time. What is due is held while its channel is out. */
+function stateOf(delivery: Delivery, now: number, outages: Props['outages']): LineState {
   const { state } = delivery
+  if (state === 'due' && outages.includes(isMail(delivery) ? 'email' : 'sms')) return 'held'
   if (state === 'sent') return isLate(delivery, now) ? 'late' : 'sent'
   return state === 'due' || state === 'uncertain' || state === 'delayed' || state === 'delivered' ? state : 'over'
 }
@@ -91,5 +102,5 @@ function looksEvery({ delivery, challenge, now }: Pick<Props, 'delivery' | 'chal
 }
 
 /** What the line says, and how often it asks: as long as both stay, there is no need to answer. */
-export const lineKey = (props: Pick<Props, 'delivery' | 'challenge' | 'now'>): string =>
-  `${props.challenge?.sends ?? 0}${stateOf(props.delivery, props.now)}${(looksEvery(props) ?? 0) / 1000}`
+export const lineKey = (props: Pick<Props, 'delivery' | 'challenge' | 'now' | 'outages'>): string =>
+  `${props.challenge?.sends ?? 0}${stateOf(props.delivery, props.now, props.outages)}${(looksEvery(props) ?? 0) / 1000}`

@@ -1,4 +1,3 @@
-import { type Delivery, neverArrived } from '../../src/domain/delivery.ts'
 import { maskEmail } from '../../src/domain/mask.ts'
 import { haveMyPhone, mailboxOfLostPhone } from '../code-place.ts'
 import { Field } from '../field.tsx'
@@ -9,20 +8,21 @@ import { Actions, LeaveTo, Note, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
 import { type CodeProps, EnterCode, Presses } from './enter-code.tsx'
+import { NoMail, whyNoMail } from './no-mail.tsx'
 import { PhoneForm, type PhoneFormProps } from './phone-form.tsx'
 
 const toLogIn = <LeaveTo href="/auth/login" words={text.backToLogIn} />
 
 /** The password was shown; the mailbox is shown next, in place of the phone. */
 export const CheckLostMailbox = ({ email, ...props }: Omit<CodeProps, 'place'> & { email: string }): Screen =>
-  EnterCode({ ...props, place: mailboxOfLostPhone, title: text.verifyEmail.title, sent: <Sent email={email} delivery={props.delivery} /> })
+  EnterCode({ ...props, place: mailboxOfLostPhone, title: text.verifyEmail.title, sent: <Sent email={email} {...props} /> })
 
-const Sent = ({ email, delivery }: { email: string; delivery: Delivery | null }) => {
-  const { sent, onItsWay } = text.verifyEmail
-  if (neverArrived(delivery)) return <Note kind="bad">{text.lostPhone.mailNotDelivered}</Note>
+const Sent = ({ email, delivery, site }: Pick<CodeProps, 'delivery' | 'site'> & { email: string }) => {
+  const why = whyNoMail(delivery)
+  if (why) return <NoMail why={why} elsewhere={text.enterCode.ask(site.support)} />
   return (
     <>
-      <p>{(delivery?.state === 'due' ? onItsWay : sent)(maskEmail(email))}</p>
+      <p>{text.verifyEmail.enter(maskEmail(email))}</p>
       <p>{text.lostPhone.why}</p>
       <p>{text.enterCode.mailWorks}</p>
     </>

@@ -15,6 +15,7 @@ export type PhoneFormProps = {
   countries: readonly CountryChoice[]
   /** As it was given before. */
   phone: string | null
+  extension: string | null
   refused?: Words | null
   typed?: { country: string; number: string; extension?: string }
   outages: readonly Channel[]
@@ -25,7 +26,7 @@ export type PhoneFormProps = {
 }
 
 /** A country and a number, and how the code should get there. */
-export const PhoneForm = ({ action, token, countries, phone, refused, typed, outages, support, other }: PhoneFormProps) => (
+export const PhoneForm = ({ action, token, countries, phone, extension, refused, typed, outages, support, other }: PhoneFormProps) => (
   <StepForm action={action} token={token}>
     <Outage out={outages} kind="phone" other={other.words} support={support} />
     <Countries countries={countries} chosen={typed?.country} refused={refused} />
@@ -45,17 +46,23 @@ export const PhoneForm = ({ action, token, countries, phone, refused, typed, out
       hint={text.givePhone.extensionHint}
       inputmode="tel"
       autocomplete="tel-extension"
-      value={typed?.extension ?? ''}
+      value={typed?.extension ?? extension ?? ''}
       refused={refused}
       optional
     />
     <p class="hint">{text.givePhone.consent}</p>
     <Actions>
-      <Presses all={lastIfOut(phoneChannels(action), outages)} primary />
+      <Presses all={lastIfOut(channelsTo(action, typed?.extension ?? extension), outages)} primary />
       <Presses all={[other]} novalidate />
     </Actions>
   </StepForm>
 )
+
+/** Only a call reaches an extension. */
+const channelsTo = (action: string, extension: string | null | undefined): Press[] => {
+  const [byText, byCall] = phoneChannels(action)
+  return extension ? [byCall, byText] : [byText, byCall]
+}
 
 const Countries = ({ countries, chosen, refused }: { countries: readonly CountryChoice[]; chosen?: string; refused?: Words | null }) => {
   const wrong = refused?.field === 'country'

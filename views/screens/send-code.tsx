@@ -28,7 +28,13 @@ export const SendCode = ({ flow, support, outages, token, refused }: Props): Scr
     title: words.title,
     main: (
       <StepMain title={words.title} refused={refused} read={ways.length < 2}>
-        <Outage out={outages} kind={kind} other={others ? text.enterCode.otherWay : null} support={support} />
+        <Outage
+          out={outages}
+          kind={kind}
+          sms={behind ? null : undefined}
+          other={others ? text.enterCode.otherWay : null}
+          support={support}
+        />
         {kind !== flow.kind && <p>{text.sendCode.instead[flow.kind]}</p>}
         {ways.length === 0 && <p>{text.sendCode.noWay(support)}</p>}
         {ways.length > 0 && (

@@ -27,6 +27,22 @@ export const ConfirmItIsYou = ({ name, method, action, token, notSent }: Props):
   ),
 })
 
+/** By whoever answered the call. Who began it is signed in as before. */
+export const Stopped = ({ support }: Pick<Site, 'support'>): Screen => ({
+  title: text.stepUp.stopped.title,
+  main: (
+    <StepMain title={text.stepUp.stopped.title} read>
+      <Note kind="bad">{text.stepUp.stopped.lead}</Note>
+      <p>{text.stepUp.stopped.next(support)}</p>
+      <Actions>
+        <a class="button primary" href="/">
+          {text.stepUp.home}
+        </a>
+      </Actions>
+    </StepMain>
+  ),
+})
+
 /** @param back the page that asked, to be kept through another login */
 export const NothingToConfirmBy = ({ site, missing, back }: { site: Site; missing: Missing; back: string | null }): Screen => {
   const { title, lead, next } = text.stepUp.missing[missing]

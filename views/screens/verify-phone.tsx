@@ -10,11 +10,11 @@ export const VerifyText = ({ phone, ...props }: CodeProps & { phone: string }): 
   EnterCode({ ...props, title: text.verifyPhone.smsTitle, sent: <Sent phone={phone} {...props} /> })
 
 const Sent = ({ phone, delivery, site }: Pick<CodeProps, 'delivery' | 'site'> & { phone: string }) => {
-  const { sent, onItsWay, meant, works } = text.verifyPhone
+  const { enter, works } = text.verifyPhone
   if (neverArrived(delivery)) return <Note kind="bad">{whyNot(delivery, site.textsFrom)}</Note>
   return (
     <p>
-      {(delivery?.state === 'due' ? onItsWay : delivery?.state === 'uncertain' ? meant : sent)(maskPhone(phone))} {works}
+      {enter(maskPhone(phone))} {works}
     </p>
   )
 }
