@@ -54,7 +54,7 @@ describe('when the database has done it and its answer is lost', () => {
     const to = kind === 'email' ? dana.email : dana.phone.e164
     await send()
     await dana.visitor.open(form.to)
-    expect(dana.visitor.words).toContain('is on its way to')
+    expect(dana.visitor.words).toContain('On its way.')
     expect(await dana.mailbox.messages(to)).toEqual([])
 
     await sweepAfterRest(stack, to)

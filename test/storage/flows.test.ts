@@ -17,7 +17,7 @@ afterEach(() => house.close())
 /** Each verb that moves a flow, and the steps it may be made from. */
 const VERBS: Record<string, { from: readonly Step[]; act: (who: Passage) => Promise<Moved> }> = {
   'choose a method': { from: ['choose-method'], act: (who) => who.chooseMethod() },
-  'choose again': { from: ['give-email', 'give-phone'], act: (who) => who.goBack('choose-method/again', 'choose-method') },
+  'choose again': { from: ['give-email', 'give-phone', 'verify-phone'], act: (who) => who.goBack('choose-method/again', 'choose-method') },
   'give an email': { from: ['give-email'], act: (who) => who.giveEmail() },
   'give another email': {
     from: ['verify-email', 'set-password', 'give-phone', 'verify-phone'],
