@@ -18,7 +18,7 @@ describe.concurrent.each(RUNTIMES)('a number of one’s own choice on %s', (runt
   ])('%s gets neither texts nor calls, and another is asked for', async (_, ending) => {
     for (const press of ['Send Code', 'Call Me'] as const) {
       const dana = await given(ending, press)
-      expect(dana.visitor.words).not.toContain('We sent a code')
+      expect(dana.visitor.words).not.toContain('Enter the code from our text message')
       expect(dana.visitor.words).toContain('Change number')
       expect(await dana.mailbox.messages(dana.phone.e164)).toEqual([])
     }
@@ -31,6 +31,6 @@ describe.concurrent.each(RUNTIMES)('a number of one’s own choice on %s', (runt
   it('that could not be looked up gets its text', async () => {
     const dana = await given('5550149', 'Send Code')
     await dana.mailbox.expect(dana.phone.e164)
-    await pageSays(dana, 'We sent a code')
+    await pageSays(dana, 'Delivered to your phone')
   })
 })
