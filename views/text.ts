@@ -195,7 +195,7 @@ export const text = {
     bounced: ['Your mail server sent our message back.', 'Check the address: choose Change email to correct it.'],
     invalid: ['Mail cannot go to this address.', 'Check it for a slip: choose Change email to correct it.'],
     suppressed: ['Earlier mail to this address came back, so nothing was sent.', 'Choose Change email, and give another address.'],
-    late: ['The email could not be sent in time.', 'Choose Send new code.'],
+    late: ['The email could not be sent.', 'Choose Send new code.'],
   },
   /** Under the box for a code: how far its message has come. Times stand between the words. */
   line: {

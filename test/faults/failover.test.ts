@@ -130,7 +130,7 @@ describe('where the first provider of mail', () => {
   it('refuses an address, nobody else is asked, and it is not called out for that', async () => {
     const email = freshEmail().replace(/^(.*)@/, (_, own: string) => `invalid@${own.replaceAll('.', '-')}.`)
     const dana = await mailed(email)
-    expect(dana.visitor.words).toContain('Your mail server did not take our message.')
+    expect(dana.visitor.words).toContain('Mail cannot go to this address.')
     expect(await askedFor(email)).toEqual(['resend'])
     expect(await rows(stack, 'select * from providers')).toEqual([])
   })

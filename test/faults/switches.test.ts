@@ -136,7 +136,7 @@ describe('a channel that is switched off', () => {
     await off('voice')
     const dana = await traveller(stack)
     await logIn(dana)
-    expect(dana.visitor.words).toContain('Neither text messages nor calls can be made right now. Choose Email')
+    expect(dana.visitor.words).toContain('Text messages and calls do not work right now. Choose Email')
     await goOn(dana, 'portal', 'Email')
     expect(dana.visitor.path).toBe('/')
   })

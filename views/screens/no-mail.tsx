@@ -9,7 +9,8 @@ export function whyNoMail(delivery: Delivery | null): Why | null {
   if (!delivery || !neverArrived(delivery)) return null
   const { state, detail } = delivery
   if (detail === 'invalid-address') return state === 'failed' ? 'bounced' : 'invalid'
-  return state === 'refused' ? 'suppressed' : 'late'
+  // Refused for our account's sake, it tells nothing of the address.
+  return state === 'refused' && detail !== 'other' ? 'suppressed' : 'late'
 }
 
 /** @param elsewhere what helps where the address can't be changed */
