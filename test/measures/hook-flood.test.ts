@@ -89,8 +89,8 @@ const SLOWEST = { workerd: { page: seconds(1), password: seconds(3) }, deno: { p
 describe.each(RUNTIMES)('a thousand webhooks at once, again and again, on %s', (runtime) => {
   it('stop nobody who logs in, and keep most of them no longer than usual', async () => {
     const origin = origins[runtime]
-    note(runtime, await logins(origin, seconds(5)))
-    const [times, answers] = await inFlood(origin, () => logins(origin, seconds(15)))
+    note(runtime, await logins(origin, seconds(3)))
+    const [times, answers] = await inFlood(origin, () => logins(origin, seconds(9)))
     note(`${runtime}, with webhooks`, times, answers)
     expect(Object.keys(answers).sort()).toEqual(['204', '503'])
     expect(percentile(times.page, 0.5)).toBeLessThan(SLOWEST[runtime].page)
