@@ -1,8 +1,7 @@
 /** The settings of the providers that take over where the first ones are out: all of one, or none. */
 import * as z from 'zod/mini'
-import { listOf, matching, whole } from './settings-values.ts'
+import { carrier, listOf, matching, whole } from './settings-values.ts'
 
-const carrier = z.url('must be an address such as https://api.example.com')
 /** One value, or the old and the new one while a key is being changed. */
 const keys = (each: z.ZodMiniString<string>) =>
   z.pipe(

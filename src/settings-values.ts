@@ -3,6 +3,9 @@ import * as z from 'zod/mini'
 
 export const matching = (pattern: RegExp, complaint: string) => z.string().check(z.regex(pattern, complaint))
 
+/** Where a provider answers. */
+export const carrier = z.url('must be an address such as https://api.example.com')
+
 export const secret = z.string().check(z.minLength(32, 'needs at least 32 characters; make one with `openssl rand -base64 32`'))
 
 /** `a, b`, with or without spaces. */

@@ -7,7 +7,7 @@ import * as z from 'zod/mini'
 import { domainComplaints, domainEnvironment } from './domain-settings.ts'
 import { guardEnvironment } from './guard-settings.ts'
 import { e164, providerComplaints, providerEnvironment, resendSecrets, telnyxPublicKeys } from './provider-settings.ts'
-import { isLoopback, listOf, matching, read, secret, whole } from './settings-values.ts'
+import { carrier, isLoopback, listOf, matching, read, secret, whole } from './settings-values.ts'
 import { spendEnvironment } from './spend-settings.ts'
 
 /** Values that `npm run dev` uses and that production must refuse. */
@@ -22,7 +22,6 @@ const country = z.string().check(
   }),
 )
 const shortText = (most: number) => z.string().check(z.maxLength(most, `must be no longer than ${most} characters`))
-const carrier = z.url('must be an address such as https://api.example.com')
 
 /** An origin without a path. http is for loopback only: anything else would carry cookies in the clear. */
 const origin = read(z.string(), (text) => {
