@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { requestsTo } from '../support/carrier.ts'
 import { giveEmail, stackNamed, type Traveller, traveller, verifyEmail, walkTo } from '../support/journey.ts'
 import { enterCode, forgetPassword, givePassword, LONG_PASSWORD, memberOn } from '../support/member.ts'
@@ -38,18 +38,15 @@ describe.concurrent.each(RUNTIMES)('an address on %s', (runtime) => {
     await reported(who.email)
     return { ...who, visitor: new Visitor(who.stack.origin) }
   }
+  const reasonsFor = (email: string) =>
+    rows(
+      stack(),
+      'select reason from suppressions join deliveries on suppressions.destination_key = deliveries.destination_key where destination = ?',
+      email,
+    )
+  // Not with expect.poll, which cannot tell to which of several tests at once it belongs.
   const reported = (email: string) =>
-    expect
-      .poll(
-        () =>
-          rows(
-            stack(),
-            'select reason from suppressions join deliveries on suppressions.destination_key = deliveries.destination_key where destination = ?',
-            email,
-          ),
-        { timeout: 10_000 },
-      )
-      .toMatchObject([{ reason: 'complained' }])
+    vi.waitFor(async () => expect(await reasonsFor(email)).toMatchObject([{ reason: 'complained' }]), { timeout: 10_000 })
 
   it('from which mail came back is refused when it is given again, whoever gives it, and another works', async () => {
     const dana = await given(failingEmail('bounce'))
