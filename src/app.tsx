@@ -30,10 +30,11 @@ import { wire } from './wire.ts'
 /** The whole application: `/auth` is ours, every other path the portal's. */
 export function createApp(deps: AppDeps): Hono<AppEnv> {
   const sheet = style(deps.settings.BRAND_ACCENT)
+  const secured = headers(deps.settings.PUBLIC_ORIGIN.startsWith('https:'))
   const app = new Hono<AppEnv>()
-  app.use('/auth/hooks/*', hooksDoor(turns(HOOKS_INSIDE)))
+  app.use('/auth/hooks/*', secured, hooksDoor(turns(HOOKS_INSIDE)))
   app.use(wire(deps, { style: sheet, scripts: [HTMX, SCRIPT] }))
-  app.use(onOurAnswers(headers(deps.settings.PUBLIC_ORIGIN.startsWith('https:'))))
+  app.use(onOurAnswers(secured))
   app.use(onOurAnswers(contentPolicy(sheet)))
   app.use(ownHost)
   app.route('/auth/hooks', hooks)

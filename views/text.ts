@@ -194,6 +194,7 @@ export const text = {
   noMail: {
     bounced: ['Your mail server sent our message back.', 'Check the address: choose Change email to correct it.'],
     invalid: ['Mail cannot go to this address.', 'Check it for a slip: choose Change email to correct it.'],
+    returned: ['Your mail server did not take our message: the mailbox may be full.', 'Choose Send new code, or Change email.'],
     suppressed: ['Earlier mail to this address came back, so nothing was sent.', 'Choose Change email, and give another address.'],
     late: ['The email could not be sent.', 'Choose Send new code.'],
   },
@@ -203,6 +204,8 @@ export const text = {
     sent: 'Sent',
     held: 'Not sent yet: it goes out as soon as the service works again.',
     late: 'Not delivered yet: choose Call Me, or wait a little longer.',
+    lateNoCall: 'Not delivered yet: wait a little longer, or ask for a new code.',
+    uncertainNoCall: 'We could not tell whether the text message went out. If no code arrives within a minute, ask for a new one.',
     uncertain:
       'We could not tell whether the text message went out. If no code arrives within a minute, ask for a new one, or choose Call Me.',
     delayed: 'Your mail server is holding our message. It can take a few minutes.',

@@ -20,7 +20,7 @@ export type LineFate =
   | { kind: 'refused'; code: '10007' | '10011' }
 
 export type MailFate =
-  | { kind: 'delivered' | 'slow' | 'bounced' | 'suppressed' | 'complained' }
+  | { kind: 'delivered' | 'slow' | 'bounced' | 'returned' | 'suppressed' | 'complained' }
   | { kind: 'refused'; status: 422 | 429 | 500 }
 
 export const NUMBERS: readonly { ending: string; is: string; sms: SmsFate; call: CallFate; line?: LineFate }[] = [
@@ -105,6 +105,7 @@ export const NUMBERS: readonly { ending: string; is: string; sms: SmsFate; call:
 
 export const ADDRESSES: readonly { local: string; is: string; mail: MailFate }[] = [
   { local: 'bounce', is: 'does not exist: the mail bounces', mail: { kind: 'bounced' } },
+  { local: 'full', is: 'has no room: the mail comes back', mail: { kind: 'returned' } },
   { local: 'suppressed', is: 'bounced before: the provider does not try', mail: { kind: 'suppressed' } },
   { local: 'complain', is: 'receives the mail and reports it as spam', mail: { kind: 'complained' } },
   { local: 'slow', is: 'delivery is delayed', mail: { kind: 'slow' } },

@@ -108,8 +108,9 @@ export type ProviderEvent = {
   deliveryId: string | null
   /** The provider's own word for what went wrong. */
   code?: string
-} & (
-  | { channel: 'email'; happened: 'sent' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' }
+} & /** `bounced`: for good; `returned`: for a reason of the moment; `suppressed`: bounced before; `failed`: for a reason that is not the address's. */
+(
+  | { channel: 'email'; happened: 'sent' | 'delivered' | 'delayed' | 'bounced' | 'returned' | 'suppressed' | 'failed' | 'complained' }
   | { channel: 'sms'; happened: 'sent' | 'delivered' | 'failed'; detail: Undelivered['detail'] | null }
   | { channel: 'voice'; happened: 'ringing' | 'answered' | 'human' | 'machine' | 'spoken' }
   /** What was keyed, without the pound key; `complete` when the pound key ended it, `hungUp` where the end of the call did. */

@@ -12,8 +12,8 @@ const HAPPENED = {
   'email.delivered': 'delivered',
   'email.delivery_delayed': 'delayed',
   'email.bounced': 'bounced',
-  // Taken by the API and then not sent at all: for the person it is the same as a bounce.
-  'email.failed': 'bounced',
+  // Taken by the API and then not sent at all, for a quota or a domain that is not verified: it says nothing of the address.
+  'email.failed': 'failed',
   'email.complained': 'complained',
   'email.suppressed': 'suppressed',
 } as const satisfies Record<string, Extract<ProviderEvent, { channel: 'email' }>['happened']>
@@ -29,8 +29,15 @@ const tags = z.union([
 
 const emailEvent = z.object({
   type: z.enum(Object.keys(HAPPENED) as (keyof typeof HAPPENED)[]),
-  data: z.object({ email_id: z.string().check(z.minLength(1)), tags: z.catch(z.optional(tags), undefined) }),
+  data: z.object({
+    email_id: z.string().check(z.minLength(1)),
+    tags: z.catch(z.optional(tags), undefined),
+    bounce: z.catch(z.optional(z.object({ type: z.string() })), undefined),
+  }),
 })
+
+/** A full mailbox bounces too. */
+const isForGood = (bounce: { type: string } | undefined): boolean => bounce?.type !== 'Transient' && bounce?.type !== 'Undetermined'
 
 /** Svix's scheme: HMAC-SHA-256 over id, time and body. Several secrets, separated by commas, are good during a rotation. */
 export function readResend(settings: ResendEventSettings): ReadEvent {
@@ -53,7 +60,7 @@ export function readResend(settings: ResendEventSettings): ReadEvent {
       providerId: data.email_id,
       deliveryId: data.tags?.[DELIVERY_TAG] ?? null,
       channel: 'email',
-      happened: HAPPENED[type],
+      happened: type === 'email.bounced' && !isForGood(data.bounce) ? 'returned' : HAPPENED[type],
     }
   }
 }

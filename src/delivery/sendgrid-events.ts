@@ -50,7 +50,7 @@ function eventOf(each: unknown): ProviderEvent | null {
   const read = mailEvent.safeParse(each).data
   const happened = read && happenedIn(read)
   if (!read || !happened) return null
-  const code = happened === 'bounced' || happened === 'suppressed' ? read.status || read.type || read.event : ''
+  const code = NOT_ARRIVED.has(happened) ? read.status || read.type || read.event : ''
   return {
     id: read.sg_event_id,
     // The id that the answer to the request had, and where the mail went inside SendGrid.
@@ -62,6 +62,11 @@ function eventOf(each: unknown): ProviderEvent | null {
   }
 }
 
-/** `dropped` mails were not tried at all. A block is a bounce that says nothing of the address, and comes to the same. */
-const happenedIn = ({ event, reason }: z.output<typeof mailEvent>): MailHappened | null =>
-  event === 'dropped' ? (SUPPRESSED.test(reason) ? 'suppressed' : 'bounced') : (HAPPENED[event] ?? null)
+const NOT_ARRIVED: ReadonlySet<MailHappened> = new Set(['bounced', 'returned', 'suppressed', 'failed'])
+
+/** `dropped` mails were not tried at all. A block, and a status of 4.x.x (RFC 3463), is a bounce that says nothing of the address. */
+function happenedIn({ event, reason, type, status }: z.output<typeof mailEvent>): MailHappened | null {
+  if (event === 'dropped') return SUPPRESSED.test(reason) ? 'suppressed' : 'failed'
+  if (event === 'bounce' && (type === 'blocked' || status.startsWith('4.'))) return 'returned'
+  return HAPPENED[event] ?? null
+}

@@ -47,6 +47,8 @@ export type RefusedDetail =
   | 'invalid-number'
   | 'invalid-address'
   | 'suppressed'
+  /** The mail server did not take it, for a reason of the moment such as a full mailbox. */
+  | 'returned'
   /** No line that codes can go to: a pager, a mailbox, one that costs whoever calls. */
   | 'special-line'
   /** What it is could not be found out just now, and a call might be dear: a text may go. */

@@ -1,6 +1,6 @@
 import type { Calls as CallCommands, ProviderEvent } from '../delivery/delivery.ts'
 import { codeDigest } from '../domain/code.ts'
-import type { DeliveryState } from '../domain/delivery.ts'
+import type { DeliveryState, RefusedDetail } from '../domain/delivery.ts'
 import type { Keyring } from '../system.ts'
 import type { CallRecord, Calls, News, Post, Reported, Visit } from './ports.ts'
 
@@ -21,9 +21,14 @@ const MESSAGE_STATES = {
   delivered: 'delivered',
   delayed: 'delayed',
   bounced: 'failed',
+  returned: 'failed',
   suppressed: 'refused',
   failed: 'failed',
 } as const satisfies Record<string, DeliveryState>
+
+const MAIL_DETAILS: Partial<Record<ProviderEvent['happened'], RefusedDetail>> = {
+  ...{ bounced: 'invalid-address', returned: 'returned', suppressed: 'suppressed', failed: 'other' },
+}
 
 const CALL_ENDS = {
   busy: 'busy',
@@ -43,7 +48,7 @@ export async function takeEvent(deps: CallDeps, visit: Visit, provider: string, 
   }
   if (event.channel !== 'voice') {
     if (event.happened === 'complained') return only(await deps.calls.complained(visit, about))
-    const detail = event.channel === 'sms' ? event.detail : event.happened === 'bounced' ? 'invalid-address' : null
+    const detail = event.channel === 'sms' ? event.detail : (MAIL_DETAILS[event.happened] ?? null)
     return only(await deps.calls.report(visit, about, MESSAGE_STATES[event.happened], detail))
   }
   switch (event.happened) {

@@ -23,7 +23,9 @@ export function callsIn(database: Database): Calls {
       const [, told, moved] = await database.batch([
         ...takeIn(visit, about),
         returning(setState(which, visit.now, state, more)),
-        ...(detail === 'invalid-address' ? [suppress(visit, all(which, isMail), 'bounced', visit.now + MAIL_REST)] : []),
+        ...(detail === 'invalid-address' || detail === 'suppressed'
+          ? [suppress(visit, all(which, isMail), 'bounced', visit.now + MAIL_REST)]
+          : []),
       ])
       return { call: callOf(rowsOf(deliveries, moved)[0]), news: newsOf(told) }
     },

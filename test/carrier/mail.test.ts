@@ -116,10 +116,13 @@ describe('what Resend refuses', () => {
 })
 
 describe('addresses that fail on purpose', () => {
-  it('bounce@ is told about and never arrives', async () => {
-    const id = await accepted(letter('bounce@clinic.test'))
-    expect((await bench.told(id, 'email.bounced')).event.data.bounce).toMatchObject({ type: 'Permanent' })
-    expect(await bench.messages('bounce@clinic.test')).toEqual([])
+  it.each([
+    ['bounce@clinic.test', 'Permanent'],
+    ['full@clinic.test', 'Transient'],
+  ])('%s is told about and never arrives', async (address, type) => {
+    const id = await accepted(letter(address))
+    expect((await bench.told(id, 'email.bounced')).event.data.bounce).toMatchObject({ type })
+    expect(await bench.messages(address)).toEqual([])
   })
 
   it('suppressed@ is not tried', async () => {

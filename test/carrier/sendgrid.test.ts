@@ -78,6 +78,7 @@ describe('what SendGrid refuses', () => {
 describe('addresses that fail on purpose', () => {
   it.each([
     ['bounce', 'bounce', { type: 'bounce', status: '5.1.1' }],
+    ['full', 'bounce', { type: 'bounce', status: '4.2.2' }],
     ['suppressed', 'dropped', { reason: 'Bounced Address' }],
   ])('%s@ is told about and never arrives', async (local, event, facts) => {
     const id = await accepted(`${local}@clinic.test`)

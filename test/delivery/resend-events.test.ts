@@ -62,11 +62,20 @@ describe('a webhook of Resend', () => {
     ['email.sent', 'sent'],
     ['email.delivered', 'delivered'],
     ['email.delivery_delayed', 'delayed'],
-    ['email.failed', 'bounced'],
+    ['email.failed', 'failed'],
     ['email.complained', 'complained'],
     ['email.suppressed', 'suppressed'],
   ])('says what happened: %s', async (type, happened) => {
     expect(await read({ ...bounced, type })).toMatchObject({ happened })
+  })
+
+  it.each([
+    ['Permanent', 'bounced'],
+    ['Transient', 'returned'],
+    ['Undetermined', 'returned'],
+    [undefined, 'bounced'],
+  ])('tells an address that takes no mail from one that took none this time: %s', async (type, happened) => {
+    expect(await read({ ...bounced, data: { ...bounced.data, bounce: type && { type, subType: 'General' } } })).toMatchObject({ happened })
   })
 
   it('finds the delivery among tags in either form, or says that there is none', async () => {

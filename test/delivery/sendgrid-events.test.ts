@@ -68,9 +68,10 @@ describe('a report of SendGrid', () => {
 
   it.each([
     [{ event: 'bounce', type: 'bounce', status: '5.1.1' }, 'bounced', '5.1.1'],
-    [{ event: 'bounce', type: 'blocked' }, 'bounced', 'blocked'],
+    [{ event: 'bounce', type: 'blocked' }, 'returned', 'blocked'],
+    [{ event: 'bounce', type: 'bounce', status: '4.2.2' }, 'returned', '4.2.2'],
     [{ event: 'dropped', reason: 'Bounced Address' }, 'suppressed', 'dropped'],
-    [{ event: 'dropped', reason: 'Too many attempts' }, 'bounced', 'dropped'],
+    [{ event: 'dropped', reason: 'Too many attempts' }, 'failed', 'dropped'],
   ])('says why a mail came back: %o', async (event, happened, code) => {
     expect(await read(batch(event))).toMatchObject([{ happened, code }])
   })

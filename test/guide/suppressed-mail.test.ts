@@ -48,18 +48,33 @@ describe.concurrent.each(RUNTIMES)('an address on %s', (runtime) => {
   const reported = (email: string) =>
     vi.waitFor(async () => expect(await reasonsFor(email)).toMatchObject([{ reason: 'complained' }]), { timeout: 10_000 })
 
-  it('from which mail came back is refused when it is given again, whoever gives it, and another works', async () => {
-    const dana = await given(failingEmail('bounce'))
+  it.each([
+    ['bounce', 'failed'],
+    ['suppressed', 'refused'],
+  ] as const)(
+    'from which mail came back (%s) is refused when it is given again, whoever gives it, and another works',
+    async (why, state) => {
+      const dana = await given(failingEmail(why))
+      await becomes(dana.stack, dana.email, state)
+      await dana.visitor.reload()
+      await dana.visitor.press('Change email')
+      await giveEmail(dana)
+      await refuses(dana, 1)
+      await refuses(await given(dana.email), 1)
+      const corrected = { ...dana, email: freshEmail() }
+      await giveEmail(corrected)
+      await verifyEmail(corrected)
+      expect(dana.visitor.path).toBe('/auth/register/set-password')
+    },
+  )
+
+  it('whose mailbox was full gets the next code', async () => {
+    const dana = await given(failingEmail('full'))
     await becomes(dana.stack, dana.email, 'failed')
     await dana.visitor.reload()
-    await dana.visitor.press('Change email')
-    await giveEmail(dana)
-    await refuses(dana, 1)
-    await refuses(await given(dana.email), 1)
-    const corrected = { ...dana, email: freshEmail() }
-    await giveEmail(corrected)
-    await verifyEmail(corrected)
-    expect(dana.visitor.path).toBe('/auth/register/set-password')
+    await dana.visitor.press('Send new code')
+    expect(dana.visitor.status).toBe(200)
+    expect(await mails(dana.email)).toBe(2)
   })
 
   it('that reported our mail as spam is refused another, at a login too, which goes on by phone', async () => {

@@ -6,6 +6,7 @@ import { RUNTIMES } from '../support/runtimes.ts'
 
 const INVALID = 'Mail cannot go to this address. Check it for a slip: choose Change email to correct it.'
 const BOUNCED = 'Your mail server sent our message back. Check the address: choose Change email to correct it.'
+const FULL = 'Your mail server did not take our message: the mailbox may be full. Choose Send new code, or Change email.'
 const SUPPRESSED = 'Earlier mail to this address came back, so nothing was sent. Choose Change email, and give another address.'
 
 /** An address whose mail fails on purpose, by what stands before the @. */
@@ -25,6 +26,7 @@ describe.concurrent.each(RUNTIMES)('a mail on %s', (runtime) => {
 
   it.each([
     ['bounce', BOUNCED],
+    ['full', FULL],
     ['suppressed', SUPPRESSED],
   ])('that comes back (%s) is told when the page is looked at again, and another address helps', async (local, words) => {
     const dana = await given(local)

@@ -37,6 +37,7 @@ const DETAILS = [
   'invalid-number',
   'invalid-address',
   'suppressed',
+  'returned',
   'special-line',
   'unknown-line',
   'other',

@@ -4,7 +4,12 @@ import { Actions, at, Leave, Note, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
 
-/** "Select the best multi-factor authentication method for you." */
+const METHODS = [
+  ['phone', text.chooseMethod.phone, text.chooseMethod.phoneHint],
+  ['email', text.chooseMethod.email, text.chooseMethod.emailHint],
+] as const
+
+/** "Select the best multi-factor authentication method for you." The first that works is the first to be pressed. */
 export const ChooseMethod = ({
   token,
   refused,
@@ -13,32 +18,37 @@ export const ChooseMethod = ({
   token: string
   refused?: Words | null
   outages: readonly Channel[]
-}): Screen => ({
-  title: text.chooseMethod.title,
-  main: (
-    <StepMain title={text.chooseMethod.title} stage={{ step: 'choose-method' }} refused={refused}>
-      {outages.includes('sms') && outages.includes('voice') && <Note kind="wait">{text.outage.noPhone}</Note>}
-      <p>{text.chooseMethod.lead}</p>
-      <StepForm action={at('choose-method')} token={token}>
-        <Actions>
-          <button class="primary" name="method" value="phone" aria-describedby="phone-hint" autofocus={!refused}>
-            {text.chooseMethod.phone}
-          </button>
-        </Actions>
-        <p class="hint" id="phone-hint">
-          {text.chooseMethod.phoneHint}
-        </p>
-        <Actions>
-          <button name="method" value="email" aria-describedby="email-hint">
-            {text.chooseMethod.email}
-          </button>
-        </Actions>
-        <p class="hint" id="email-hint">
-          {text.chooseMethod.emailHint}
-        </p>
-        <p>{text.chooseMethod.note}</p>
-      </StepForm>
-      <Leave />
-    </StepMain>
-  ),
-})
+}): Screen => {
+  const noPhone = outages.includes('sms') && outages.includes('voice')
+  return {
+    title: text.chooseMethod.title,
+    main: (
+      <StepMain title={text.chooseMethod.title} stage={{ step: 'choose-method' }} refused={refused}>
+        {noPhone && <Note kind="wait">{text.outage.noPhone}</Note>}
+        <p>{text.chooseMethod.lead}</p>
+        <StepForm action={at('choose-method')} token={token}>
+          {(noPhone ? METHODS.toReversed() : METHODS).map(([method, words, hint], nth) => (
+            <>
+              <Actions>
+                <button
+                  class={nth === 0 ? 'primary' : undefined}
+                  name="method"
+                  value={method}
+                  aria-describedby={`${method}-hint`}
+                  autofocus={nth === 0 && !refused}
+                >
+                  {words}
+                </button>
+              </Actions>
+              <p class="hint" id={`${method}-hint`}>
+                {hint}
+              </p>
+            </>
+          ))}
+          <p>{text.chooseMethod.note}</p>
+        </StepForm>
+        <Leave />
+      </StepMain>
+    ),
+  }
+}

@@ -88,13 +88,15 @@ const NextWay = ({ place, challenge, delivery, token, outages }: CodeProps) => {
 
 /** What can't take a text may take a call, and so may, after all, a number that is said not to exist. No code goes to these: asking again is in vain. */
 const NOT_AT_ALL: readonly (string | null | undefined)[] = ['special-line', 'suppressed']
+/** A mail that was not the address's fault. */
+const MAY_GO_AGAIN: readonly (string | null)[] = ['late', 'returned'] satisfies ReturnType<typeof whyNoMail>[]
 
 function waysOn({ place, challenge, delivery, outages }: Pick<CodeProps, 'place' | 'challenge' | 'delivery' | 'outages'>): Press[] {
   const { callMe, newCode, afresh, otherWay } = place
   const others = othersAt(place, outages).filter(({ words }) => words !== afresh.words && words !== otherWay?.words)
   const beyond = [...(otherWay ? [otherWay] : []), afresh]
   if (challenge === null || triesLeft(challenge) === 0) return [afresh, ...(otherWay ? [otherWay] : []), ...others]
-  if (!callMe) return lastIfOut([...(whyNoMail(delivery) === 'late' ? [newCode, ...beyond] : beyond), ...others], outages)
+  if (!callMe) return lastIfOut([...(MAY_GO_AGAIN.includes(whyNoMail(delivery)) ? [newCode, ...beyond] : beyond), ...others], outages)
   if (NOT_AT_ALL.includes(delivery?.detail)) return [...beyond, ...(place.instead ? [place.instead] : []), ...others]
   const all = delivery?.detail === 'invalid-number' ? [...beyond, callMe, newCode] : [callMe, ...beyond, newCode]
   return lastIfOut([...all, ...others], outages)

@@ -80,14 +80,19 @@ const News = ({ delivery, now, site, outages }: Props) => {
 
 const isMail = ({ kind }: Delivery): boolean => kind !== 'sms-code'
 
-type LineState = 'due' | 'held' | 'uncertain' | 'sent' | 'late' | 'delayed' | 'delivered' | 'over'
+type LineState = 'due' | 'held' | 'uncertain' | 'uncertainNoCall' | 'sent' | 'late' | 'lateNoCall' | 'delayed' | 'delivered' | 'over'
 
-/** A text that was taken and has not arrived for a while is late; mail may take its time. What is due is held while its channel is out. */
+/**
+ * A text that was taken and has not arrived for a while is late; mail may take its time. What is due is held while its channel is out, and
+ * no call is offered while calls are.
+ */
 function stateOf(delivery: Delivery, now: number, outages: Props['outages']): LineState {
   const { state } = delivery
   if (state === 'due' && outages.includes(isMail(delivery) ? 'email' : 'sms')) return 'held'
-  if (state === 'sent') return isLate(delivery, now) ? 'late' : 'sent'
-  return state === 'due' || state === 'uncertain' || state === 'delayed' || state === 'delivered' ? state : 'over'
+  const noCall = outages.includes('voice')
+  if (state === 'sent' && isLate(delivery, now)) return noCall ? 'lateNoCall' : 'late'
+  if (state === 'uncertain') return noCall ? 'uncertainNoCall' : 'uncertain'
+  return state === 'due' || state === 'sent' || state === 'delayed' || state === 'delivered' ? state : 'over'
 }
 
 export const isLate = (delivery: Delivery | null, now: number): boolean =>

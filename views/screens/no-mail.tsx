@@ -9,6 +9,7 @@ export function whyNoMail(delivery: Delivery | null): Why | null {
   if (!delivery || !neverArrived(delivery)) return null
   const { state, detail } = delivery
   if (detail === 'invalid-address') return state === 'failed' ? 'bounced' : 'invalid'
+  if (detail === 'returned') return 'returned'
   // Refused for our account's sake, it tells nothing of the address.
   return state === 'refused' && detail !== 'other' ? 'suppressed' : 'late'
 }

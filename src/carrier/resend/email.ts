@@ -31,6 +31,7 @@ export const fateOf = ({ to }: Pick<EmailFields, 'to'>): MailFate => mailFate(ba
 
 function meet(carrier: Carrier, email: Email, fate: MailFate) {
   if (fate.kind === 'bounced') return tell(carrier, email, 'bounced', { bounce: BOUNCE })
+  if (fate.kind === 'returned') return tell(carrier, email, 'bounced', { bounce: FULL })
   if (fate.kind === 'slow') {
     tell(carrier, email, 'delivery_delayed')
     return carrier.timers.after(carrier.delays.slow, () => arrive(carrier, email))
@@ -49,6 +50,7 @@ function arrive(carrier: Carrier, email: Email) {
 }
 
 const BOUNCE = { message: "The recipient's mail server does not know this address.", type: 'Permanent', subType: 'General' }
+const FULL = { message: 'The mailbox of the recipient is full.', type: 'Transient', subType: 'MailboxFull' }
 const SUPPRESSED = {
   message: 'The address is on the suppression list, because mail to it bounced before.',
   type: 'OnAccountSuppressionList',

@@ -39,6 +39,7 @@ function meet(carrier: Carrier, mail: SentMail, fate: MailFate) {
   if (fate.kind === 'suppressed') return tell(carrier, mail, 'dropped', { reason: 'Bounced Address' })
   tell(carrier, mail, 'processed')
   if (fate.kind === 'bounced') return tell(carrier, mail, 'bounce', { type: 'bounce', status: '5.1.1', reason: '550 5.1.1 unknown' })
+  if (fate.kind === 'returned') return tell(carrier, mail, 'bounce', { type: 'bounce', status: '4.2.2', reason: '452 4.2.2 mailbox full' })
   if (fate.kind === 'slow') {
     tell(carrier, mail, 'deferred', { response: '400 try again later' })
     return carrier.timers.after(carrier.delays.slow, () => arrive(carrier, mail))
