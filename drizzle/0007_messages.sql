@@ -71,6 +71,7 @@ ALTER TABLE `deliveries` ADD `not_before` integer DEFAULT 0 NOT NULL;--> stateme
 ALTER TABLE `deliveries` ADD `sent_at` integer;--> statement-breakpoint
 ALTER TABLE `deliveries` ADD `delivered_at` integer;--> statement-breakpoint
 ALTER TABLE `deliveries` ADD `proved_at` integer;--> statement-breakpoint
+ALTER TABLE `deliveries` ADD `vain_tries` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE INDEX `deliveries_by_prefix` ON `deliveries` (`prefix`,`created_at`) WHERE prefix is not null;--> statement-breakpoint
 CREATE INDEX `deliveries_by_country` ON `deliveries` (`country`,`created_at`) WHERE country is not null;--> statement-breakpoint
 CREATE INDEX `deliveries_by_time` ON `deliveries` (`created_at`);--> statement-breakpoint

@@ -108,8 +108,7 @@ export type ProviderEvent = {
   deliveryId: string | null
   /** The provider's own word for what went wrong. */
   code?: string
-} & /** `bounced`: for good; `returned`: for a reason of the moment; `suppressed`: bounced before; `failed`: for a reason that is not the address's. */
-(
+} /** `bounced`: for good; `returned`: for a reason of the moment; `suppressed`: bounced before; `failed`: for a reason that is not the address's. */ & (
   | { channel: 'email'; happened: 'sent' | 'delivered' | 'delayed' | 'bounced' | 'returned' | 'suppressed' | 'failed' | 'complained' }
   | { channel: 'sms'; happened: 'sent' | 'delivered' | 'failed'; detail: Undelivered['detail'] | null }
   | { channel: 'voice'; happened: 'ringing' | 'answered' | 'human' | 'machine' | 'spoken' }

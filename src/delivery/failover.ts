@@ -58,8 +58,8 @@ const wasGiven = (due: DueDelivery, { name, repeatable }: { name: string; repeat
 function inTurn(office: PostOffice, due: DueDelivery) {
   const all = office.providers[due.channel]
   if (due.provider) return all.filter(({ name }) => name === due.provider)
-  // Nobody knows what became of the try before: a first choice that may have the message makes no second one of it.
-  if (due.provider === null && due.tries > 1 && all[0]?.repeatable) return all.slice(0, 1)
+  // Nobody knows what became of a try before: a first choice that may have the message makes no second one of it.
+  if (due.vainTries < due.tries - 1 && all[0]?.repeatable) return all.slice(0, 1)
   const isDown = ({ name }: { name: string }) => due.down.includes(healthName(due, name))
   return [...all.filter((provider) => !isDown(provider)), ...all.filter(isDown).slice(0, 1)]
 }

@@ -58,14 +58,14 @@ export async function hand(deps: OutboxDeps, due: DueDelivery, purse: Purse = FU
 
 /** Records the provider's answer. A message that may be tried again stays due, later and later. */
 export async function mark(deps: OutboxDeps, due: DueDelivery, outcome: Outcome): Promise<void> {
-  const { id, state, ...more } = marking(deps, due, outcome)
-  return deps.deliveries.mark(id, deps.system.now(), state, more)
+  return deps.deliveries.mark(deps.system.now(), marking(deps, due, outcome))
 }
 
 /** What is to be recorded; tells the operators what is their business. */
 export function marking(deps: OutboxDeps, due: DueDelivery, outcome: Outcome): Mark {
+  const { id, tries } = due
   const after = stateAfter(due, outcome, deps.system.now())
-  if (typeof outcome === 'string') return { id: due.id, ...after }
+  if (typeof outcome === 'string') return { id, tries, ...after }
   const { answer, provider, health, line } = outcome
   if (!answer.sent && answer.reason === 'misconfigured')
     deps.note('provider-misconfigured', { channel: due.channel, delivery: due.id, provider: provider ?? '' })
@@ -73,10 +73,15 @@ export function marking(deps: OutboxDeps, due: DueDelivery, outcome: Outcome): M
     ...(line === undefined ? {} : { line: { destinationKey: due.destinationKey, line } }),
     ...(health && { health }),
     ...(answer.sent ? { providerId: answer.providerId } : answer.code === undefined ? {} : { providerError: answer.code }),
-    // As long as it may still go to another one, it belongs to none.
-    ...(provider && { provider: after.state !== 'due' || (!answer.sent && answer.ambiguous) ? provider : '' }),
+    ...(provider && whoHasIt(due, after, answer, provider)),
   }
-  return { id: due.id, ...after, ...more }
+  return { id, tries, ...after, ...more }
+}
+
+/** What nobody has may still go to another one: a plain refusal says so of this try, and of no other before it. */
+function whoHasIt({ tries, vainTries }: DueDelivery, { state }: After, answer: Handed['answer'], provider: string): Partial<Marking> {
+  if (state !== 'due' || answer.sent || answer.ambiguous) return { provider }
+  return vainTries === tries - 1 ? { provider: null, vainTries: tries } : {}
 }
 
 function stateAfter(due: DueDelivery, outcome: Outcome, now: Instant): After {

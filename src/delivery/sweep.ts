@@ -25,7 +25,7 @@ export async function sweep(deps: SweepDeps): Promise<{ handed: number }> {
     Promise.all(due.filter(({ channel }) => channel === 'email').map((mail) => sweptMail(deps, mail, purse))),
     toPhones(deps, due, purse),
   ])
-  if (marks.length) await deps.deliveries.markAll(deps.system.now(), marks)
+  if (marks.length) await deps.deliveries.mark(deps.system.now(), ...marks)
   await deps.deliveries.purge(now)
   return { handed: due.length }
 }

@@ -96,7 +96,7 @@ export type DueDelivery = {
   country: string | null
   /** What kind of line the number is, where it was asked before. */
   line: string | null
-  /** The provider that may have it from a try before: no other is given it. Empty where those that were asked certainly have it not. */
+  /** The provider that may have it from a try before: no other is given it. */
   provider: string | null
   /** Its turn: it is not handed over sooner. */
   notBefore: Instant
@@ -106,7 +106,10 @@ export type DueDelivery = {
   purpose: Purpose | null
   send: number | null
   about: string | null
+  /** This one counted. */
   tries: number
+  /** The tries up to this one certainly reached nobody. */
+  vainTries: number
   createdAt: Instant
   expiresAt: Instant
 }
@@ -193,13 +196,15 @@ export interface Calls {
 
 /** What came of handing a message over. */
 export type Marking = {
-  /** The provider that has it, or may have it, and its id there; empty where none of those that were asked has it. */
-  provider?: string
+  /** The provider that has it, or may have it, and its id there; null where none of those that were asked has it. */
+  provider?: string | null
   providerId?: string
   /** The provider's own word for what went wrong. */
   providerError?: string
   detail?: RefusedDetail
   dueAgainAt?: Instant
+  /** Every try up to this one certainly reached nobody. */
+  vainTries?: number
   /** It was put off, and not handed over at all: that costs no try. */
   putOff?: boolean
   /** The kind of line that the number was found to be. */
@@ -208,13 +213,12 @@ export type Marking = {
   health?: { channel: Channel; all: readonly string[]; asked: readonly { name: string; well: boolean }[] }
 }
 
-export type Mark = Marking & { id: string; state: DeliveryState }
+/** @property tries which of its tries this is about: one that is due is left alone where somebody else has taken it up */
+export type Mark = Marking & { id: string; tries: number; state: DeliveryState }
 
 export interface Deliveries {
-  /** Records what the provider answered. Only a state of higher rank replaces one. */
-  mark(id: string, now: Instant, state: DeliveryState, more: Marking): Promise<void>
-  /** The same of several, in one trip. */
-  markAll(now: Instant, marks: readonly Mark[]): Promise<void>
+  /** Records what the providers answered, in one trip. Only a state of higher rank replaces one. */
+  mark(now: Instant, ...marks: readonly Mark[]): Promise<void>
   /** Before a second provider is asked: whoever finds the message later knows who may have it. False where somebody else has taken it up. */
   giveTo(provider: string, due: DueDelivery): Promise<boolean>
 }

@@ -58,10 +58,7 @@ export const setState = (which: SQL, now: Instant, state: DeliveryState, more: P
 
 export function outboxIn(database: Database): Outbox {
   return {
-    async mark(id, now, state, more) {
-      await database.batch(marked(now, { id, state, ...more }))
-    },
-    async markAll(now, marks) {
+    async mark(now, ...marks) {
       await database.batch(marks.flatMap((mark) => marked(now, mark)))
     },
     async giveTo(provider, { id, tries }) {
@@ -104,20 +101,21 @@ const isIdle = sql`exists (select 1 from ${challenges} join ${flows} on ${flows.
   and (${challenges.retiredAt} is not null or ${challenges.consumedAt} is not null or ${flows.endedAt} is not null))`
 
 /** Who has it is kept even where reports of it were here before the answer. */
-function marked(now: Instant, { id, state, provider, providerId, providerError, detail, dueAgainAt, putOff, line, health }: Mark): Built[] {
+function marked(now: Instant, mark: Mark): Built[] {
+  const { id, tries, state, provider, vainTries, providerId, providerError, detail, dueAgainAt, putOff, line, health } = mark
   const which = sql`${deliveries.id} = ${id}`
-  const isDue = and(which, eq(deliveries.state, 'due'))
-  const who = {
-    ...(provider !== undefined && { provider }),
-    ...(providerId && { providerId, sentAt: sql`coalesce(${deliveries.sentAt}, ${now})` }),
-  }
+  const isDue = and(which, eq(deliveries.state, 'due'), eq(deliveries.tries, tries))
+  const who = provider === undefined ? {} : { provider }
   const why = providerError ? { providerError } : {}
   const again = {
+    ...who,
+    ...(vainTries !== undefined && { vainTries }),
     ...{ leasedUntil: dueAgainAt ?? now, updatedAt: now },
     ...(putOff && { tries: sql`${deliveries.tries} - 1` }),
   }
+  const has = { ...who, ...(providerId && { providerId, sentAt: sql`coalesce(${deliveries.sentAt}, ${now})` }) }
   return [
-    ...(Object.keys(who).length ? [build.update(deliveries).set(who).where(which)] : []),
+    ...(state !== 'due' && Object.keys(has).length ? [build.update(deliveries).set(has).where(which)] : []),
     state === 'due'
       ? build
           .update(deliveries)

@@ -203,6 +203,8 @@ export const deliveries = sqliteTable(
     provedAt: integer('proved_at'),
     /** How often it was handed to the provider. */
     tries: integer().notNull().default(0),
+    /** The tries up to this one certainly reached nobody. */
+    vainTries: integer('vain_tries').notNull().default(0),
     /** How often digits were keyed into this call. */
     keyings: integer().notNull().default(0),
     leasedUntil: integer('leased_until').notNull(),

@@ -24,7 +24,7 @@ const deps = (first = one.origin): OutboxDeps => ({
     ...{ SECOND_TELNYX_API_KEY: 'KEY_second', SECOND_TELNYX_BASE_URL: `${two.origin}/v2` },
     ...{ SECOND_TELNYX_CONNECTION_ID: '7268', SECOND_TELNYX_FROM: '+12025550199' },
   }),
-  deliveries: { mark: async () => {}, markAll: async () => {}, giveTo: async () => true },
+  deliveries: { mark: async () => {}, giveTo: async () => true },
   keys: keyring(new TextEncoder().encode('a server key of the tests, long enough for one')),
   system,
   note: () => {},
@@ -34,7 +34,7 @@ const messages = (more: Partial<DueDelivery> = {}): Record<DueDelivery['channel'
   const now = system.now()
   const due = {
     ...{ id: system.id(), destinationKey: 'key', extension: null, country: 'US', line: null, provider: null, notBefore: now, down: [] },
-    ...{ challengeId: 'challenge', send: 1, about: null, tries: 1, createdAt: now, expiresAt: now + minutes(10), ...more },
+    ...{ challengeId: 'challenge', send: 1, about: null, tries: 1, vainTries: 0, createdAt: now, expiresAt: now + minutes(10), ...more },
   }
   return {
     email: { ...due, kind: 'email-code', channel: 'email', destination: 'dana@clinic.example', purpose: 'registration-email' },
@@ -127,13 +127,19 @@ describe('a mail that is found again', () => {
   const full = json(429, { statusCode: 429, name: 'rate_limit_exceeded' }, { 'retry-after': '60' })
 
   it('goes to the first provider alone, however it does: that one may have it, and makes no second mail of it', async () => {
-    expect(await sent('email', full, { tries: 2, down: ['email/resend'] })).toMatchObject({ state: 'due', provider: '' })
+    const refusedAgain = await sent('email', full, { tries: 2, down: ['email/resend'] })
+    expect(refusedAgain).toMatchObject({ state: 'due' })
     expect(asked).toEqual({ first: 1, second: 0 })
+    // That it was refused this time tells nothing of the time before.
+    expect([refusedAgain.provider, refusedAgain.vainTries]).toEqual([undefined, undefined])
   })
 
-  it('may go to the next one again once the first has said that it has it not', async () => {
-    expect(await sent('email', full, { tries: 3, provider: '' })).toMatchObject({ state: 'sent', provider: 'sendgrid' })
-    expect(asked).toEqual({ first: 1, second: 1 })
+  it('may go to the next one again where every try before was refused', async () => {
+    const down = ['email/resend']
+    expect(await sent('email', full, { tries: 3, vainTries: 1, down })).toMatchObject({ state: 'due' })
+    expect(asked).toEqual({ first: 1, second: 0 })
+    expect(await sent('email', full, { tries: 3, vainTries: 2, down })).toMatchObject({ state: 'sent', provider: 'sendgrid' })
+    expect(asked.second).toBe(1)
   })
 
   it('goes to nobody where the second one may have it', async () => {
@@ -146,7 +152,7 @@ describe('a mail that is found again', () => {
     ['that can’t be written down', async () => Promise.reject(new Error('away'))],
   ])('is not given to the second one where %s', async (_, giveTo) => {
     const via = { ...deps(), deliveries: { ...deps().deliveries, giveTo } }
-    expect(await sent('email', full, {}, via)).toMatchObject({ state: 'due', provider: '' })
+    expect(await sent('email', full, {}, via)).toMatchObject({ state: 'due', provider: null, vainTries: 1 })
     expect(asked).toEqual({ first: 1, second: 0 })
   })
 })

@@ -19,7 +19,7 @@ const guard = (refusedLines: readonly Line[] = [], timeLimit = 10_000) =>
 const due = (more: Partial<DueDelivery> = {}): DueDelivery => ({
   ...{ id: 'd', kind: 'sms-code', channel: 'sms', destination: '+13125550123', destinationKey: 'k', extension: null, country: 'US' },
   ...{ line: null, provider: null, notBefore: 0, down: [], challengeId: 'c', purpose: 'registration-phone', send: 1, about: null },
-  ...{ tries: 1, createdAt: 0, expiresAt: 0 },
+  ...{ tries: 1, vainTries: 0, createdAt: 0, expiresAt: 0 },
   ...more,
 })
 const call = (more: Partial<DueDelivery> = {}) => due({ kind: 'call', channel: 'voice', ...more })

@@ -82,7 +82,7 @@ describe('news is believed of calls that are ours', () => {
   })
 
   it('by the provider’s id alone, where ours was not given back', async () => {
-    await house.outbox.mark(delivery, house.now, 'sent', { providerId: 'v3:call' })
+    await house.outbox.mark(house.now, { id: delivery, tries: 1, state: 'sent', providerId: 'v3:call' })
     expect(await report('ringing', { deliveryId: null })).not.toBeNull()
   })
 

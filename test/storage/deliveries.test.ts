@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type DeliveryState, STATES } from '../../src/domain/delivery.ts'
 import { hours, minutes, seconds } from '../../src/domain/policy.ts'
+import type { DueDelivery } from '../../src/journey/ports.ts'
 import { system } from '../../src/system.ts'
 import { type House, openHouse } from './house.ts'
 import { freshPhone } from './passage.ts'
@@ -86,7 +87,7 @@ describe('a message that its request could not send', () => {
 
   it('and was put off for its turn has lost no try', async () => {
     const id = await mailDue()
-    await house.outbox.mark(id, house.now, 'due', { dueAgainAt: house.now, putOff: true })
+    await house.outbox.mark(house.now, { id, tries: 1, state: 'due', dueAgainAt: house.now, putOff: true })
     expect(await house.outbox.claim(house.now, system.id(), 1)).toMatchObject([{ id, tries: 1 }])
   })
 
@@ -104,16 +105,34 @@ describe('a message that its request could not send', () => {
 
   it('waits as long as the provider asked', async () => {
     const id = await mailDue()
-    await house.outbox.mark(id, house.now, 'due', { dueAgainAt: house.now + minutes(2) })
+    await house.outbox.mark(house.now, { id, tries: 1, state: 'due', dueAgainAt: house.now + minutes(2) })
     house.now += minutes(2) - 1
     expect(await claimed()).toEqual([])
     house.now += 1
     expect(await claimed()).toEqual([id])
   })
 
+  it('says which tries were certainly in vain', async () => {
+    const id = await mailDue()
+    expect(await house.outbox.giveTo('sendgrid', { id, tries: 1 } as DueDelivery)).toBe(true)
+    await house.outbox.mark(house.now, { id, tries: 1, state: 'due', dueAgainAt: house.now, provider: null, vainTries: 1 })
+    expect(await house.outbox.claim(house.now, system.id(), 1)).toMatchObject([{ id, provider: null, tries: 2, vainTries: 1 }])
+  })
+
+  /** Whoever was slow knows nothing of what became of the message since. */
+  it('and was taken up by somebody else meanwhile is left to them', async () => {
+    const id = await mailDue()
+    house.now += seconds(151)
+    expect(await claimed()).toEqual([id])
+    expect(await house.outbox.giveTo('sendgrid', { id, tries: 2 } as DueDelivery)).toBe(true)
+    await house.outbox.mark(house.now, { id, tries: 1, state: 'due', dueAgainAt: house.now, provider: null, vainTries: 1 })
+    expect(await claimed()).toEqual([])
+    expect(await rowOf(id)).toMatchObject({ provider: 'sendgrid', vain_tries: 0 })
+  })
+
   it('is not sent again once the provider has it', async () => {
     const id = await mailDue()
-    await house.outbox.mark(id, house.now, 'sent', { providerId: 'mail-1' })
+    await house.outbox.mark(house.now, { id, tries: 1, state: 'sent', providerId: 'mail-1' })
     house.now += hours(1)
     expect(await claimed()).toEqual([])
     expect(await rowOf(id)).toMatchObject({ state: 'sent', provider_id: 'mail-1' })
@@ -129,7 +148,7 @@ describe('what is marked only moves forward', () => {
     for (const before of states)
       for (const after of states.filter((state) => state !== 'due')) {
         await house.rows('update deliveries set state = ?, rank = ? where id = ?', before, STATES[before], id)
-        await house.outbox.mark(id, house.now, after, {})
+        await house.outbox.mark(house.now, { id, tries: 1, state: after })
         const expected = STATES[after] > STATES[before] ? after : before
         expect([before, after, (await rowOf(id))?.state]).toEqual([before, after, expected])
       }
@@ -137,8 +156,8 @@ describe('what is marked only moves forward', () => {
 
   it('and what is over is never due again', async () => {
     const id = await mailDue()
-    await house.outbox.mark(id, house.now, 'refused', { detail: 'invalid-address' })
-    await house.outbox.mark(id, house.now, 'due', { dueAgainAt: house.now })
+    await house.outbox.mark(house.now, { id, tries: 1, state: 'refused', detail: 'invalid-address' })
+    await house.outbox.mark(house.now, { id, tries: 1, state: 'due', dueAgainAt: house.now })
     house.now += minutes(1)
     expect(await claimed()).toEqual([])
     expect(await rowOf(id)).toMatchObject({ state: 'refused', detail: 'invalid-address' })
@@ -146,8 +165,8 @@ describe('what is marked only moves forward', () => {
 
   it('and a late answer still tells under which id the provider has it', async () => {
     const id = await mailDue()
-    await house.outbox.mark(id, house.now, 'delivered', {})
-    await house.outbox.mark(id, house.now, 'sent', { providerId: 'mail-1' })
+    await house.outbox.mark(house.now, { id, tries: 1, state: 'delivered' })
+    await house.outbox.mark(house.now, { id, tries: 1, state: 'sent', providerId: 'mail-1' })
     expect(await rowOf(id)).toMatchObject({ state: 'delivered', provider_id: 'mail-1' })
   })
 })

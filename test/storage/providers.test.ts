@@ -14,7 +14,8 @@ afterEach(() => house.close())
 
 const ALL = ['email/resend', 'email/sendgrid']
 const was = (well: boolean, ...names: string[]) =>
-  house.outbox.mark(id, house.now, 'due', {
+  house.outbox.mark(house.now, {
+    ...{ id, tries: 1, state: 'due' as const },
     dueAgainAt: house.now,
     health: { channel: 'email', all: ALL, asked: names.map((name) => ({ name, well })) },
   })

@@ -102,7 +102,6 @@ async function pass({ database, request, response, body }: Passage, fault: Fault
   if (fault?.kind === 'delay') await wait(fault.ms)
   const { authorization, 'content-type': type } = request.headers
   const headers = { ...(authorization && { authorization }), ...(type && { 'content-type': type }) }
-  // What was read is carried through, whoever has given up waiting: sqld's queue for writing was seen to stop for good after lines had died in it.
   const { status, headers: given, text } = await exchange(`${database}${request.url}`, { method: request.method ?? 'POST', headers, body })
   if (fault?.kind === 'lose-answer') return void response.destroy()
   response.writeHead(status, { 'content-type': given['content-type'] ?? 'application/json' }).end(text)

@@ -60,7 +60,7 @@ const NEITHER = 'Text messages and calls do not work right now.'
 /** Each step in each outage: what is said, and which button is first and which last. */
 const TABLE: [keyof typeof SCREENS, Channel[], string | null, string[]][] = [
   ['choose a method', ['sms'], null, ['Phone', 'Email']],
-  ['choose a method', ['sms', 'voice'], `${NEITHER} Choose Email, or come back in an hour to register your phone.`, ['Phone', 'Email']],
+  ['choose a method', ['sms', 'voice'], `${NEITHER} Choose Email, or come back in an hour to register your phone.`, ['Email', 'Phone']],
   ['give a phone', ['sms'], `${NO_TEXTS} Choose Call Me.`, ['Call Me', 'Send Code', 'Use another method']],
   ['give a phone', ['voice'], `${NO_CALLS} Choose Send Code.`, ['Send Code', 'Call Me', 'Use another method']],
   ['enter a code by text', ['sms'], `${NO_TEXTS} Choose Call Me.`, ['Verify code', 'Call Me', 'Change number', 'Send new code']],
