@@ -4,12 +4,12 @@ import { type DeliveryState, isOver, STATES } from '../domain/delivery.ts'
 import { emailKey } from '../domain/email.ts'
 import { hours } from '../domain/policy.ts'
 import { readPrices } from '../domain/price.ts'
-import { type Database, openDatabase } from '../storage/database.ts'
 import { readFigures } from '../storage/figures.ts'
 import { type Asked, readRecent } from '../storage/recent-messages.ts'
 import { keyring, system } from '../system.ts'
 import { optionsOf } from './command-line.ts'
 import { deliveriesReport } from './deliveries-report.ts'
+import { runHere, withDatabase } from './operator.ts'
 
 const USAGE = {
   command: 'npm run deliveries --',
@@ -68,7 +68,7 @@ export function destinationKeyOf(secretKey: string | undefined, address: string)
   return keyring(new TextEncoder().encode(secretKey)).digest('destination', key)
 }
 
-async function report(database: Database): Promise<string> {
+async function report(): Promise<string> {
   const given = optionsOf(USAGE, OPTIONS)
   const now = system.now()
   const within = hours(wholeOr(given.hours, 24, 1, KEPT_HOURS, 'hours'))
@@ -81,29 +81,11 @@ async function report(database: Database): Promise<string> {
     ...(states && { states }),
     ...(given.to !== undefined && { destinationKey: destinationKeyOf(process.env.SECRET_KEY, given.to) }),
   }
-  const [figures, recent] = await Promise.all([
-    readFigures(database, now, within, readPrices(process.env.PRICES ?? '')),
-    readRecent(database, asked, last),
-  ])
-  return deliveriesReport(figures, recent, now)
-}
-
-async function main(): Promise<void> {
-  const { DATABASE_URL: url, DATABASE_AUTH_TOKEN: token } = process.env
-  if (process.argv.includes('--help') || process.argv.includes('-h')) optionsOf(USAGE, {}, ['--help'])
-  if (!url) throw new Error('DATABASE_URL must be set, as the application has it.')
-  const { createClient } = await import('@libsql/client')
-  const client = createClient({ url, ...(token && { authToken: token }) })
-  try {
-    console.log(await report(openDatabase(() => client)))
-  } finally {
-    client.close()
-  }
-}
-
-if (process.argv[1] === import.meta.filename) {
-  await main().catch((cause: Error) => {
-    console.error(cause.message)
-    process.exit(1)
+  return withDatabase(async (database) => {
+    const figures = readFigures(database, now, within, readPrices(process.env.PRICES ?? ''))
+    const [all, recent] = await Promise.all([figures, readRecent(database, asked, last)])
+    return deliveriesReport(all, recent, now)
   })
 }
+
+await runHere(import.meta.filename, report)

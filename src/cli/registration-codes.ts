@@ -1,10 +1,11 @@
 /** `npm run codes`: makes, lists and ends the codes by which facilities let people register who were not imported. */
 import { days } from '../domain/policy.ts'
 import { CODE_SIGNS, inGroups, makeRegistrationCode, registrationCodeId } from '../domain/registration-code.ts'
-import { type Database, openDatabase } from '../storage/database.ts'
+import type { Database } from '../storage/database.ts'
 import { type RegistrationCode, registrationCodesIn } from '../storage/registration-codes.ts'
 import { type Instant, inUtc, keyring, system } from '../system.ts'
 import { optionsOf } from './command-line.ts'
+import { runHere, withDatabase } from './operator.ts'
 
 const USAGE = {
   command: 'npm run codes --',
@@ -80,28 +81,16 @@ async function end(database: Database, _: string, [id = '', ...args]: readonly s
 
 const VERBS: Record<string, typeof make> = { make, list, end }
 
-async function main([verb = '', ...args]: readonly string[]): Promise<void> {
+async function ran([verb = '', ...args]: readonly string[]): Promise<string> {
   const run = VERBS[verb]
   if (!run) {
     optionsOf(USAGE, {}, [verb].filter(Boolean))
     throw new Error(USAGE.help)
   }
   if (args.includes('--help') || args.includes('-h')) optionsOf(USAGE, {}, ['--help'])
-  const { DATABASE_URL: url, DATABASE_AUTH_TOKEN: token, SECRET_KEY } = process.env
-  if (!url || !SECRET_KEY) throw new Error('DATABASE_URL and SECRET_KEY must be set, as the application has them.')
-  const { createClient } = await import('@libsql/client')
-  const client = createClient({ url, ...(token && { authToken: token }) })
-  try {
-    const database = openDatabase(() => client)
-    console.log(await run(database, SECRET_KEY, args))
-  } finally {
-    client.close()
-  }
+  const { SECRET_KEY: secretKey } = process.env
+  if (!secretKey) throw new Error('SECRET_KEY must be set, as the application has it.')
+  return withDatabase((database) => run(database, secretKey, args))
 }
 
-if (process.argv[1] === import.meta.filename) {
-  await main(process.argv.slice(2)).catch((cause: Error) => {
-    console.error(cause.message)
-    process.exit(1)
-  })
-}
+await runHere(import.meta.filename, () => ran(process.argv.slice(2)))

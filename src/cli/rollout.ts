@@ -1,9 +1,9 @@
 /** `npm run rollout`: what the guard did, by day, facility and mode: how many requests came with a pass, and how many would be stopped. */
 import { days } from '../domain/policy.ts'
-import { openDatabase } from '../storage/database.ts'
 import { type GuardCount, guardCountsIn } from '../storage/guard-counts.ts'
 import { inUtc, system } from '../system.ts'
 import { optionsOf } from './command-line.ts'
+import { runHere, withDatabase } from './operator.ts'
 import { asTable } from './table.ts'
 
 const USAGE = {
@@ -39,25 +39,12 @@ function lineOf(group: readonly GuardCount[]): string[] {
   return [day, facility || '(not said)', mode, ...[passed, anonymous, warned, stopped].map(String), share]
 }
 
-async function main(): Promise<void> {
+async function counted(): Promise<string> {
   const { days: asked = '7' } = optionsOf(USAGE, { days: { type: 'string' } })
   const back = Number(asked)
   if (!Number.isInteger(back) || back < 1 || back > 90) throw new Error('--days must be a whole number from 1 to 90.')
-  const { DATABASE_URL: url, DATABASE_AUTH_TOKEN: token } = process.env
-  if (!url) throw new Error('DATABASE_URL must be set, as the application has it.')
-  const { createClient } = await import('@libsql/client')
-  const client = createClient({ url, ...(token && { authToken: token }) })
-  try {
-    const counts = guardCountsIn(openDatabase(() => client))
-    console.log(rolloutTable(await counts.since(inUtc(system.now() - days(back - 1)).slice(0, 10))))
-  } finally {
-    client.close()
-  }
+  const since = inUtc(system.now() - days(back - 1)).slice(0, 10)
+  return withDatabase(async (database) => rolloutTable(await guardCountsIn(database).since(since)))
 }
 
-if (process.argv[1] === import.meta.filename) {
-  await main().catch((cause: Error) => {
-    console.error(cause.message)
-    process.exit(1)
-  })
-}
+await runHere(import.meta.filename, counted)

@@ -1,9 +1,9 @@
 /** `npm run switch`: a channel is switched off, and on again: in a total outage, or against an attack. */
 import type { Channel } from '../domain/challenge.ts'
-import { openDatabase } from '../storage/database.ts'
 import { type Switch, switchesIn } from '../storage/switches.ts'
 import { inUtc, system } from '../system.ts'
 import { optionsOf } from './command-line.ts'
+import { runHere, withDatabase } from './operator.ts'
 
 const USAGE = {
   command: 'npm run switch --',
@@ -41,26 +41,14 @@ export const switchList = (off: readonly Switch[]): string =>
     ? off.map(({ channel, reason, since }) => `${channel} is off since ${inUtc(since)}: ${reason}`).join('\n')
     : 'Every channel is on.'
 
-async function main(): Promise<void> {
-  const words = process.argv.slice(2)
+async function switched(words: readonly string[]): Promise<string> {
   if (words[0]?.startsWith('-')) optionsOf(USAGE, {}, words)
   const wish = wishOf(words)
-  const { DATABASE_URL: url, DATABASE_AUTH_TOKEN: token } = process.env
-  if (!url) throw new Error('DATABASE_URL must be set, as the application has it.')
-  const { createClient } = await import('@libsql/client')
-  const client = createClient({ url, ...(token && { authToken: token }) })
-  try {
-    const switches = switchesIn(openDatabase(() => client))
-    if (wish.to === 'off') console.log(switchList(await switches.off(wish.channel, wish.reason, system.now())))
-    else console.log(switchList(wish.to === 'on' ? await switches.on(wish.channel) : await switches.list()))
-  } finally {
-    client.close()
-  }
-}
-
-if (process.argv[1] === import.meta.filename) {
-  await main().catch((cause: Error) => {
-    console.error(cause.message)
-    process.exit(1)
+  return withDatabase(async (database) => {
+    const switches = switchesIn(database)
+    if (wish.to === 'off') return switchList(await switches.off(wish.channel, wish.reason, system.now()))
+    return switchList(wish.to === 'on' ? await switches.on(wish.channel) : await switches.list())
   })
 }
+
+await runHere(import.meta.filename, () => switched(process.argv.slice(2)))

@@ -129,12 +129,15 @@ export function messageOf(keys: Keyring, due: DueDelivery): Message {
     case 'alarm':
       return { ...to, kind: 'alarm', alarms: JSON.parse(due.about ?? '[]') }
     case 'registered': {
-      const { method, phoneEnd } = JSON.parse(due.about ?? '{}') as { method: 'phone' | 'email'; phoneEnd: string | null }
-      const maskedPhone = method === 'phone' && phoneEnd ? maskPhone(phoneEnd) : null
+      const { method, phoneEnd, extension } = JSON.parse(due.about ?? '{}') as Registered
+      const maskedPhone = method === 'phone' && phoneEnd ? maskPhone(phoneEnd, extension) : null
       return { ...to, kind: 'registered', method, maskedPhone, maskedEmail: maskEmail(due.destination), at: due.createdAt }
     }
   }
 }
+
+/** An older row says nothing of an extension. */
+type Registered = { method: 'phone' | 'email'; phoneEnd: string | null; extension?: string | null }
 
 function codeOfRow(keys: Keyring, { id, challengeId, purpose, send }: DueDelivery) {
   if (challengeId === null || purpose === null || send === null) throw new TypeError(`delivery ${id} has no code`)

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { Settings } from '../settings.ts'
 import type { Parcel, Provider, Undelivered } from './delivery.ts'
+import { fetchOnce } from './fetch-once.ts'
 import { busy, called, inTrouble, misconfigured, noAnswer, refused, unanswered } from './undelivered.ts'
 
 export type SendgridSettings = Pick<Settings, 'SENDGRID_BASE_URL' | 'MAIL_FROM'> & { SENDGRID_API_KEY: string }
@@ -19,7 +20,7 @@ export function sendgridMail(settings: SendgridSettings, timeLimit: number): Pro
     async send(mail) {
       try {
         const body = JSON.stringify(asked(mail, from))
-        const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(timeLimit) })
+        const answer = await fetchOnce(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(timeLimit) })
         const providerId = answer.headers.get('x-message-id')
         if (answer.status === 202 && providerId) return { sent: true, providerId }
         return whyNot(answer, await answer.text())

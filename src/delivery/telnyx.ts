@@ -2,6 +2,7 @@ import Telnyx from 'telnyx'
 import { keysFor } from '../domain/extension.ts'
 import type { Settings } from '../settings.ts'
 import type { Provider, Sent, Undelivered } from './delivery.ts'
+import { fetchOnce } from './fetch-once.ts'
 import { whyNot } from './telnyx-errors.ts'
 import { unanswered } from './undelivered.ts'
 
@@ -36,8 +37,7 @@ const connect = (settings: Pick<Settings, 'TELNYX_API_KEY' | 'TELNYX_BASE_URL'>)
     clientSecret: null,
     maxRetries: 0,
     logLevel: 'off',
-    // workerd wants `fetch` called as a function of its own.
-    fetch: (...request) => fetch(...request),
+    fetch: fetchOnce,
   })
 
 /** Unlike the SDK's own limit this one holds until the last byte of the answer. */

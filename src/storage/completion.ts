@@ -113,7 +113,9 @@ function registered(visit: FlowVisit, session: NewSession, amr: SQL): Built[] {
         accountId: account,
         clientKey: visit.clientKey,
         flowId: visit.ticket.id,
-        about: ofFlow(sql`json_object('method', ${flows.method}, 'phoneEnd', substr(${flows.phone}, -4))`),
+        about: ofFlow(
+          sql`json_object('method', ${flows.method}, 'phoneEnd', substr(${flows.phone}, -4), 'extension', ${flows.phoneExtension})`,
+        ),
         state: 'due',
         tries: 1,
         leasedUntil: now + FIRST_LEASE,

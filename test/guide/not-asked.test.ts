@@ -4,6 +4,8 @@ import { givePhone, stackNamed, traveller, walkToPhone } from '../support/journe
 import { givePassword, member } from '../support/member.ts'
 import { count, flowOf, rows } from '../support/rows.ts'
 import { RUNTIMES } from '../support/runtimes.ts'
+import { stepUpAt } from '../support/step-up.ts'
+import { Visitor } from '../support/visitor.ts'
 
 const NOT_ASKED = 'Whoever answered said they did not ask for this call.'
 const LETTER = /was not asked for/
@@ -49,5 +51,20 @@ describe.concurrent.each(RUNTIMES)('whoever is called and did not ask, on %s', (
     expect(await suppressed(lee.phone.e164)).toMatchObject([{ reason: 'not-asked' }])
     await lee.visitor.open('/auth/login/enter-code')
     expect(lee.visitor.path).toBe('/auth/login')
+  })
+
+  it('ends what was asked of somebody who is signed in, who stays signed in and is told so', async () => {
+    const ruth = await stepUpAt(stack, 'send-code')
+    await ruth.visitor.press('Call Me')
+    await answerAndKey(ruth, await phoneRings(ruth), '9#')
+    await pageSays(ruth, 'This was stopped')
+    expect([ruth.visitor.status, ruth.visitor.path]).toEqual([200, '/auth/step-up/stopped'])
+    expect(ruth.visitor.words).toContain('You are still signed in.')
+    await ruth.visitor.open('/')
+    expect(ruth.visitor.words).toContain(ruth.person.name)
+    // Whoever is not signed in finds nothing there.
+    const stranger = new Visitor(stack.origin)
+    await stranger.open('/auth/step-up/stopped')
+    expect(stranger.path).toBe('/auth/login')
   })
 })

@@ -45,7 +45,7 @@ describe('being registered', () => {
     expect(due).toMatchObject({
       kind: 'registered',
       destination: email,
-      about: JSON.stringify({ method: 'phone', phoneEnd: phone.slice(-4) }),
+      about: JSON.stringify({ method: 'phone', phoneEnd: phone.slice(-4), extension: null }),
     })
   })
 
@@ -55,7 +55,7 @@ describe('being registered', () => {
     expect(await accountOf(who)).toMatchObject({ method: 'email', password_hash: '$scrypt$long' })
     expect(await house.rows('select kind from authenticators')).toMatchObject([{ kind: 'email' }])
     expect(await house.rows('select amr from sessions')).toMatchObject([{ amr: 'pwd email' }])
-    expect(due).toMatchObject({ kind: 'registered', about: JSON.stringify({ method: 'email', phoneEnd: null }) })
+    expect(due).toMatchObject({ kind: 'registered', about: JSON.stringify({ method: 'email', phoneEnd: null, extension: null }) })
   })
 
   it('forgets in the registration what the account holds now', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Channel } from '../../src/domain/challenge.ts'
 import type { Way } from '../../src/domain/login.ts'
+import { seconds } from '../../src/domain/policy.ts'
 import { outagesAt } from '../../src/storage/outages.ts'
 import { emailOfRegistration, phoneOfRegistration } from '../../views/code-place.ts'
 import type { Screen } from '../../views/page.tsx'
@@ -86,6 +87,25 @@ describe('while a channel is out', () => {
     const words = /right now\. Wait 10 minutes, then load this page again\. If it is urgent, ask .+\.$/
     expect(note(SCREENS['log in with a phone alone'](['sms', 'voice']))).toMatch(words)
     expect(note(SCREENS['enter a code by mail'](['email']))).toMatch(words)
+  })
+
+  it.each([
+    [
+      'sent',
+      'Not delivered yet: choose Call Me, or wait a little longer.',
+      'Not delivered yet: wait a little longer, or ask for a new code.',
+    ],
+    ['uncertain', 'ask for a new one, or choose Call Me.', 'ask for a new one.'],
+  ] as const)('whoever waits for a text that is %s is offered a call only while there are calls', (state, called, uncalled) => {
+    const sentAt = NOW - seconds(31)
+    const delivery = { ...{ id: 'd', kind: 'sms-code' as const, state, detail: null }, createdAt: sentAt, sentAt, deliveredAt: null }
+    const line = (outages: readonly Channel[]) => {
+      const place = phoneOfRegistration('phone', false)
+      const screen = VerifyText({ ...WAITING, outages, token, place, phone: PHONE.address, challenge: null, delivery })
+      return shown(screen).querySelector('#line')?.textContent ?? ''
+    }
+    expect(line([])).toContain(called)
+    expect(line(['voice'])).toContain(uncalled)
   })
 
   it('nothing is said while all channels work', () => {
