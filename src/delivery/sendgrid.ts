@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
+import { fetchOnce } from '../fetch-once.ts'
 import type { Settings } from '../settings.ts'
 import type { Parcel, Provider, Undelivered } from './delivery.ts'
-import { fetchOnce } from './fetch-once.ts'
 import { busy, called, inTrouble, misconfigured, noAnswer, refused, unanswered } from './undelivered.ts'
 
 export type SendgridSettings = Pick<Settings, 'SENDGRID_BASE_URL' | 'MAIL_FROM'> & { SENDGRID_API_KEY: string }

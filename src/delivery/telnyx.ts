@@ -1,8 +1,8 @@
 import Telnyx from 'telnyx'
 import { keysFor } from '../domain/extension.ts'
+import { fetchOnce } from '../fetch-once.ts'
 import type { Settings } from '../settings.ts'
 import type { Provider, Sent, Undelivered } from './delivery.ts'
-import { fetchOnce } from './fetch-once.ts'
 import { whyNot } from './telnyx-errors.ts'
 import { unanswered } from './undelivered.ts'
 

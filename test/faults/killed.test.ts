@@ -81,3 +81,13 @@ describe('a process that is killed', () => {
     expect(stored.map(({ state }) => state)).toEqual(['expired'])
   })
 })
+
+/** Deno's own fetch would ask again: see `src/fetch-once.ts`. */
+it('a batch whose answer is lost is run once, until the form is sent again', async () => {
+  const { email, browser, post } = await comeTo(house, 'give-email')
+  const before = browser.again
+  await house.line.fail({ kind: 'lose-answer', times: 1 })
+  await post('give-email', { email })
+  expect([browser.again - before, browser.status, browser.path]).toEqual([1, 200, '/auth/register/verify-email'])
+  expect((await finished(email)).messages).toHaveLength(1)
+})

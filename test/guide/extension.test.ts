@@ -50,7 +50,7 @@ describe.concurrent.each(RUNTIMES)('a phone behind a switchboard on %s', (runtim
     const bound = await rows(dana.stack, "select * from authenticators where kind = 'phone' and address = ?", phone.e164)
     expect(bound).toMatchObject([{ extension: '4520', address_key: `${phone.e164};ext=4520` }])
     const letter = (await mailbox.expect(dana.email, 2)).at(-1)
-    expect(letter?.text).toMatch(/Codes go to the phone number ••• ••• 0155, extension …20\./u)
+    expect(letter?.text).toMatch(/Codes go to the phone number •••\s•••\s0155, extension\s…20\./u)
   })
 
   it('is offered calls only, whenever it logs in', async () => {

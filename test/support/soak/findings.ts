@@ -66,6 +66,8 @@ const FORBIDDEN = {
   'a message waits though it has expired': `select id from deliveries where state = 'due'`,
 } as const
 
+export type Rule = keyof typeof FORBIDDEN
+
 export async function brokenRules(stack: Stack): Promise<Record<string, number>> {
   const found: Record<string, number> = {}
   for (const [rule, sql] of Object.entries(FORBIDDEN)) found[rule] = (await rows(stack, sql)).length
