@@ -174,6 +174,7 @@ export const text = {
       'We send a code by text message or call you. Mobile or landline: ten digits in the United States and Canada. A call can also reach an extension.',
     email: 'Email',
     emailHint: 'We send a code to your email. Choose this only if you have no direct phone line.',
+    emailForNow: 'We send a code to your email.',
     note: 'You will need an email address either way. Your work email is best.',
   },
   giveEmail: {

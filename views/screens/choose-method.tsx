@@ -4,12 +4,16 @@ import { Actions, at, Leave, Note, StepForm, StepMain } from '../step.tsx'
 import { text } from '../text.ts'
 import type { Words } from '../words.ts'
 
-const METHODS = [
-  ['phone', text.chooseMethod.phone, text.chooseMethod.phoneHint],
-  ['email', text.chooseMethod.email, text.chooseMethod.emailHint],
-] as const
+type Method = readonly [name: 'phone' | 'email', words: string, hint: string]
 
-/** "Select the best multi-factor authentication method for you." The first that works is the first to be pressed. */
+/** The first that works is the first to be pressed, and nobody is told to prefer a phone while none can be reached. */
+function methods(noPhone: boolean): Method[] {
+  const { phone, phoneHint, email, emailHint, emailForNow } = text.chooseMethod
+  const byPhone = ['phone', phone, phoneHint] as const
+  return noPhone ? [['email', email, emailForNow], byPhone] : [byPhone, ['email', email, emailHint]]
+}
+
+/** "Select the best multi-factor authentication method for you." */
 export const ChooseMethod = ({
   token,
   refused,
@@ -27,7 +31,7 @@ export const ChooseMethod = ({
         {noPhone && <Note kind="wait">{text.outage.noPhone}</Note>}
         <p>{text.chooseMethod.lead}</p>
         <StepForm action={at('choose-method')} token={token}>
-          {(noPhone ? METHODS.toReversed() : METHODS).map(([method, words, hint], nth) => (
+          {methods(noPhone).map(([method, words, hint], nth) => (
             <>
               <Actions>
                 <button

@@ -45,6 +45,13 @@ export async function lateRequests(stack: Stack, requests: readonly RequestNote[
   })
 }
 
+/** Everything that is known of the messages to an address, for whoever looks into what went wrong. */
+export async function courseOf(stack: Stack, requests: readonly RequestNote[], to: string): Promise<string> {
+  const stored = await rows(stack, 'select * from deliveries where destination = ? order by created_at', to)
+  const asked = requests.filter((request) => request.to === to)
+  return [...stored, ...asked].map((each) => JSON.stringify(each)).join('\n')
+}
+
 /** What occurs more than so often. */
 export function moreThan(times: number, all: readonly (string | null)[]): string[] {
   const groups = Map.groupBy(

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { minutes, seconds } from '../../src/domain/policy.ts'
 import { USUAL } from '../../src/domain/price.ts'
 import type { Moved } from '../../src/registration/ports.ts'
-import { type House, openHouse } from '../storage/house.ts'
-import type { Passage } from '../storage/passage.ts'
-import { crowdAtPhone } from '../storage/pumping.ts'
+import { type House, openHouse } from './house.ts'
+import type { Passage } from './passage.ts'
+import { crowdAtPhone } from './pumping.ts'
 
 const REQUESTS = 10_000
 const ACCOUNTS = 2_500
