@@ -1,14 +1,22 @@
 import { Resend } from 'resend'
 import * as z from 'zod/mini'
+import { once } from '../fetch-once.ts'
 import type { Settings } from '../settings.ts'
 import type { Provider, Undelivered } from './delivery.ts'
 import { busy, called, inTrouble, misconfigured, refused, unanswered } from './undelivered.ts'
 
 export type ResendSettings = Pick<Settings, 'RESEND_API_KEY' | 'RESEND_BASE_URL' | 'MAIL_FROM'>
 
+/** The key makes a second request harmless, and yet it must not be made unseen: were it refused, the first would be taken for refused. */
+class ResendOnce extends Resend {
+  override fetchRequest<T>(path: string, options: { body?: unknown } = {}) {
+    return super.fetchRequest<T>(path, once(options))
+  }
+}
+
 /** Hands one mail to Resend. Its id is the idempotency key, good for 24 hours, and comes back in the webhooks as a tag. */
 export function resendMail(settings: ResendSettings, timeLimit: number): Provider<'email'> {
-  const resend = new Resend(settings.RESEND_API_KEY, { baseUrl: settings.RESEND_BASE_URL.replace(/\/+$/, '') })
+  const resend = new ResendOnce(settings.RESEND_API_KEY, { baseUrl: settings.RESEND_BASE_URL.replace(/\/+$/, '') })
   return {
     ...{ name: 'resend', channel: 'email', repeatable: true },
     async send({ id, channel: _, ...mail }) {

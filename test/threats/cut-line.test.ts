@@ -21,6 +21,18 @@ describe.each(RUNTIMES)('on a line that is cut, on %s', (runtime) => {
     expect(await dana.mailbox.messages(dana.email)).toHaveLength(1)
   })
 
+  /** What was asked a second time unseen would be refused, and be taken for refused the first time. */
+  it('a mail that the first provider took stays with it, although that has too much to do by then', async () => {
+    const [lee, dana] = [await walkTo(await traveller(stack), 'give-email'), await walkTo(await traveller(stack), 'give-email')]
+    await giveEmail(lee) // Leaves an open line behind.
+    await goWrong(stack, { provider: 'resend', to: dana.email, resetAfterAccept: true })
+    await goWrong(stack, { provider: 'resend', to: dana.email, status: 429, retryAfter: 1, times: 9 })
+    await giveEmail(dana)
+    await becomes(stack, dana.email, 'delivered')
+    expect((await requestsTo(stack, dana.email)).map(({ provider, status }) => [provider, status])).toEqual([['resend', 'reset']])
+    expect(await dana.mailbox.messages(dana.email)).toHaveLength(1)
+  })
+
   it.each([
     ['a text', 'Send Code', '/v2/messages'],
     ['a call', 'Call Me', '/v2/calls'],
