@@ -130,6 +130,13 @@ describe.each(RUNTIMES)('the gateway on %s', (runtime) => {
     expect(headers.get('cookie') ?? '').not.toContain('latchkey')
   })
 
+  it('hands on once what must not be done twice, although the line is cut', async () => {
+    await get('/echo/file') // Leaves an open line behind.
+    const trace = newTrace()
+    const { status } = await get('/echo/gone', { 'sec-fetch-mode': 'cors', trace }, 'POST')
+    expect([status, (await askedOf(stack, trace)).map(({ method }) => method)]).toEqual([502, ['POST']])
+  })
+
   it('says so when the portal does not answer: to people in words, to programs as a problem', async () => {
     const page = await dana.visitor.tab().open('/echo/gone')
     expect([page.status, page.heading, page.headers['retry-after']]).toEqual([502, 'The portal does not answer', '60'])
