@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const jsx = { runtime: 'automatic', importSource: 'hono/jsx' } as const
 const SLOW = 60_000
@@ -6,10 +7,19 @@ const SLOW = 60_000
 const slow = { testTimeout: SLOW, hookTimeout: SLOW }
 const stacks = './test/support/stacks.ts'
 
+/** The attack takes as long as all other unit tests together: it begins first, and they run beside it. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    const isLong = ({ moduleId }: TestSpecification) => moduleId.endsWith('/pumping-attack.test.ts')
+    return (await super.sort(files)).toSorted((one, other) => Number(isLong(other)) - Number(isLong(one)))
+  }
+}
+
 export default defineConfig({
   oxc: { jsx },
   test: {
     globalSetup: ['./test/support/numbers.ts'],
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './test/support/counts.ts'],
     projects: [
       {
