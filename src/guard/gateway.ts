@@ -36,7 +36,7 @@ export function gatewayTo({
       if (isWebSocket(given) && 'Deno' in globalThis) return await bridged(request, given, target)
       const { method, body } = request
       const headers = UNPACKS ? withPacking(given) : withAge(given)
-      const init = { method, headers, body: body ?? nothing(method), redirect: 'manual', cache: 'no-store', duplex: 'half' } as const
+      const init = { method, headers, body, redirect: 'manual', cache: 'no-store', duplex: 'half', ...ownLine(method) } as const
       const answer = await fetch(target, init)
       return ledHome(UNPACKS ? unpacked(answer) : answer, behind, origin)
     } catch {
@@ -48,8 +48,18 @@ export function gatewayTo({
 /** May be done twice (RFC 9110, 9.2.2). */
 const IDEMPOTENT = /^(GET|HEAD|OPTIONS|TRACE|PUT|DELETE)$/
 
-/** Deno (2.9.6) asks again by itself where a kept line is cut before the answer, a POST too; not where it has a Blob or a stream to say. */
-const nothing = (method: string): Blob | null => ('Deno' in globalThis && !IDEMPOTENT.test(method) ? new Blob([]) : null)
+/**
+ * Deno (2.9.6) asks again by itself where a kept line is cut before the answer, a POST too, with its body: whatever must not be done twice
+ * gets a line of its own there. Workers and Node ask once.
+ */
+function ownLine(method: string): { client?: object } {
+  const { Deno: deno } = globalThis as { Deno?: { createHttpClient?(options: { poolMaxIdlePerHost: number }): object } }
+  if (!deno?.createHttpClient || IDEMPOTENT.test(method)) return {}
+  client ??= deno.createHttpClient({ poolMaxIdlePerHost: 0 })
+  return { client }
+}
+
+let client: object | undefined
 
 /** Workers say `no-cache` to the portal where a request is kept from their cache, and a portal then never answers 304: this says the same to it as nothing. */
 function withAge(asked: Headers): Headers {
