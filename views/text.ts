@@ -206,9 +206,9 @@ export const text = {
     held: 'Not sent yet: it goes out as soon as the service works again.',
     late: 'Not delivered yet: choose Call Me, or wait a little longer.',
     lateNoCall: 'Not delivered yet: wait a little longer, or ask for a new code.',
-    uncertainNoCall: 'We could not tell whether the text message went out. If no code arrives within a minute, ask for a new one.',
     uncertain:
       'We could not tell whether the text message went out. If no code arrives within a minute, ask for a new one, or choose Call Me.',
+    uncertainNoCall: 'We could not tell whether the text message went out. If no code arrives within a minute, ask for a new one.',
     delayed: 'Your mail server is holding our message. It can take a few minutes.',
     delivered: { phone: ['Delivered to your phone', '.'], mail: ['Arrived at your mail server', '.'] },
     earlier: ['The code sent at', 'still works.'],

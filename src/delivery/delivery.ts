@@ -98,6 +98,9 @@ export interface Calls {
   hangUp(callId: string, commandId: string): Promise<boolean>
 }
 
+/** `bounced` for good, `returned` for a reason of the moment, `suppressed` since it bounced before, `failed` for a reason that is not the address's. */
+export type MailHappened = 'sent' | 'delivered' | 'delayed' | 'bounced' | 'returned' | 'suppressed' | 'failed' | 'complained'
+
 /** What a provider reports, verified and freed of the provider's own words. */
 export type ProviderEvent = {
   /** The provider's id of the event: repeats carry the same. */
@@ -108,8 +111,8 @@ export type ProviderEvent = {
   deliveryId: string | null
   /** The provider's own word for what went wrong. */
   code?: string
-} /** `bounced`: for good; `returned`: for a reason of the moment; `suppressed`: bounced before; `failed`: for a reason that is not the address's. */ & (
-  | { channel: 'email'; happened: 'sent' | 'delivered' | 'delayed' | 'bounced' | 'returned' | 'suppressed' | 'failed' | 'complained' }
+} & (
+  | { channel: 'email'; happened: MailHappened }
   | { channel: 'sms'; happened: 'sent' | 'delivered' | 'failed'; detail: Undelivered['detail'] | null }
   | { channel: 'voice'; happened: 'ringing' | 'answered' | 'human' | 'machine' | 'spoken' }
   /** What was keyed, without the pound key; `complete` when the pound key ended it, `hungUp` where the end of the call did. */

@@ -1,7 +1,7 @@
 import { Resend } from 'resend'
 import * as z from 'zod/mini'
 import type { Settings } from '../settings.ts'
-import type { ProviderEvent, ReadEvent } from './delivery.ts'
+import type { MailHappened, ReadEvent } from './delivery.ts'
 import { isFresh } from './freshness.ts'
 import { DELIVERY_TAG } from './resend.ts'
 
@@ -16,7 +16,7 @@ const HAPPENED = {
   'email.failed': 'failed',
   'email.complained': 'complained',
   'email.suppressed': 'suppressed',
-} as const satisfies Record<string, Extract<ProviderEvent, { channel: 'email' }>['happened']>
+} as const satisfies Record<string, MailHappened>
 
 /** The documentation shows tags as a list, the SDK's types as an object. */
 const tags = z.union([

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { ProviderEvent, ReadEvents } from './delivery.ts'
+import type { MailHappened, ProviderEvent, ReadEvents } from './delivery.ts'
 import { DELIVERY_ARGUMENT } from './sendgrid.ts'
 import { isSigned } from './sendgrid-signature.ts'
 
@@ -13,8 +13,6 @@ const mailEvent = z.object({
   reason: word,
   [DELIVERY_ARGUMENT]: z.catch(z.nullable(z.string().check(z.maxLength(100))), null),
 })
-
-type MailHappened = Extract<ProviderEvent, { channel: 'email' }>['happened']
 
 const HAPPENED: Record<string, MailHappened> = {
   processed: 'sent',

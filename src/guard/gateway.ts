@@ -45,6 +45,8 @@ export function gatewayTo({
   }
 }
 
+let client: object | undefined
+
 /** May be done twice (RFC 9110, 9.2.2). */
 const IDEMPOTENT = /^(GET|HEAD|OPTIONS|TRACE|PUT|DELETE)$/
 
@@ -58,8 +60,6 @@ function ownLine(method: string): { client?: object } {
   client ??= deno.createHttpClient({ poolMaxIdlePerHost: 0 })
   return { client }
 }
-
-let client: object | undefined
 
 /** Workers say `no-cache` to the portal where a request is kept from their cache, and a portal then never answers 304: this says the same to it as nothing. */
 function withAge(asked: Headers): Headers {

@@ -1,4 +1,4 @@
-import type { Calls as CallCommands, ProviderEvent } from '../delivery/delivery.ts'
+import type { Calls as CallCommands, MailHappened, ProviderEvent } from '../delivery/delivery.ts'
 import { codeDigest } from '../domain/code.ts'
 import type { DeliveryState, RefusedDetail } from '../domain/delivery.ts'
 import type { Keyring } from '../system.ts'
@@ -26,7 +26,7 @@ const MESSAGE_STATES = {
   failed: 'failed',
 } as const satisfies Record<string, DeliveryState>
 
-const MAIL_DETAILS: Partial<Record<ProviderEvent['happened'], RefusedDetail>> = {
+const MAIL_DETAILS: Partial<Record<MailHappened, RefusedDetail>> = {
   ...{ bounced: 'invalid-address', returned: 'returned', suppressed: 'suppressed', failed: 'other' },
 }
 

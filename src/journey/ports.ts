@@ -220,7 +220,7 @@ export interface Deliveries {
   /** Records what the providers answered, in one trip. Only a state of higher rank replaces one. */
   mark(now: Instant, ...marks: readonly Mark[]): Promise<void>
   /** Before a second provider is asked: whoever finds the message later knows who may have it. False where somebody else has taken it up. */
-  giveTo(provider: string, due: DueDelivery): Promise<boolean>
+  giveTo(provider: string, due: Pick<DueDelivery, 'id' | 'tries'>): Promise<boolean>
 }
 
 /** Hands a message to its provider, after the batch that made it due. Tells what the provider answered, if it did so in time. */

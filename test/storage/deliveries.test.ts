@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type DeliveryState, STATES } from '../../src/domain/delivery.ts'
 import { hours, minutes, seconds } from '../../src/domain/policy.ts'
-import type { DueDelivery } from '../../src/journey/ports.ts'
 import { system } from '../../src/system.ts'
 import { type House, openHouse } from './house.ts'
 import { freshPhone } from './passage.ts'
@@ -114,7 +113,7 @@ describe('a message that its request could not send', () => {
 
   it('says which tries were certainly in vain', async () => {
     const id = await mailDue()
-    expect(await house.outbox.giveTo('sendgrid', { id, tries: 1 } as DueDelivery)).toBe(true)
+    expect(await house.outbox.giveTo('sendgrid', { id, tries: 1 })).toBe(true)
     await house.outbox.mark(house.now, { id, tries: 1, state: 'due', dueAgainAt: house.now, provider: null, vainTries: 1 })
     expect(await house.outbox.claim(house.now, system.id(), 1)).toMatchObject([{ id, provider: null, tries: 2, vainTries: 1 }])
   })
@@ -124,7 +123,7 @@ describe('a message that its request could not send', () => {
     const id = await mailDue()
     house.now += seconds(151)
     expect(await claimed()).toEqual([id])
-    expect(await house.outbox.giveTo('sendgrid', { id, tries: 2 } as DueDelivery)).toBe(true)
+    expect(await house.outbox.giveTo('sendgrid', { id, tries: 2 })).toBe(true)
     await house.outbox.mark(house.now, { id, tries: 1, state: 'due', dueAgainAt: house.now, provider: null, vainTries: 1 })
     expect(await claimed()).toEqual([])
     expect(await rowOf(id)).toMatchObject({ provider: 'sendgrid', vain_tries: 0 })
